@@ -1,0 +1,2 @@
+def refuse_dangling(dossier):
+    pass
