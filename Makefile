@@ -3,7 +3,6 @@
 # Chatter goes to stderr; stdout carries only what a task is for.
 # Everything is installed into .venv/ from requirements.lock, by hash.
 
-MAKEFLAGS += --no-print-directory
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
@@ -20,8 +19,8 @@ for candidate in $${PYTHON:-python3.11 python3}; do \
 	if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
 	then echo "$$candidate"; exit; fi; \
 done; \
-echo "Comity needs Python 3.11 or later; neither $${PYTHON:-python3.11 nor python3} is one." \
-	"Install it, or name one: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)" >&2; exit 1
+echo "Comity needs Python 3.11 or later. Looked for: $${PYTHON:-python3.11, python3}; found none." \
+	"Install one, or say where it is: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)" >&2; exit 1
 endef
 
 .PHONY: help install demo test trust bench lock check clean
