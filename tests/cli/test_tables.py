@@ -1,0 +1,95 @@
+"""Tables for people: nothing cut, nothing coloured where nobody sees it."""
+
+import io
+import re
+import sys
+
+import pytest
+
+from comity.cli.tables import put_table
+
+ID = "a-long-identifier-that-must-never-be-cut-anywhere"
+ROW = [ID, "words that take more than the width of a narrow terminal to say " * 2, "12.5"]
+
+
+class Terminal(io.TextIOWrapper):
+    """A stdout that says it is a terminal."""
+
+    def __init__(self) -> None:
+        super().__init__(io.BytesIO(), encoding="utf-8")
+
+    def isatty(self) -> bool:
+        return True
+
+    def raw(self) -> str:
+        return self.buffer.getvalue().decode()
+
+    def shown(self) -> str:
+        return re.sub(r"\x1b\[[\d;]*m", "", self.raw())
+
+
+@pytest.fixture
+def as_terminal(monkeypatch):
+    """Puts a terminal of some width in the place of stdout, from the call on."""
+
+    def replace(columns: int, **environment: str) -> Terminal:
+        terminal = Terminal()
+        monkeypatch.setattr(sys, "stdout", terminal)
+        monkeypatch.delenv("NO_COLOR", raising=False)
+        for name, value in ({"COLUMNS": str(columns), "TERM": "xterm"} | environment).items():
+            monkeypatch.setenv(name, value)
+        return terminal
+
+    return replace
+
+
+def test_in_a_pipe_a_row_is_one_plain_line(capsysbinary):
+    """Without a terminal a row is one line of bare text, whatever its length."""
+    put_table(["id", "what", "share"], [ROW, ["b", "two\nlines", "7.0"]], numbers=1)
+    lines = capsysbinary.readouterr().out.decode().splitlines()
+    assert len(lines) == 3
+    assert lines[1].split() == " ".join(ROW).split()
+    assert lines[2].startswith("b  ")
+    assert lines[2].endswith(" 7.0")
+    assert "".join(lines).isascii()
+    assert "\x1b" not in "".join(lines)
+
+
+def test_on_a_terminal_words_wrap_and_ids_stay_whole(as_terminal):
+    """On a terminal text wraps to the width, and every word is still there whole."""
+    terminal = as_terminal(80)
+    put_table(["id", "what", "share"], [ROW], numbers=1)
+    shown = terminal.shown()
+    assert max(map(len, shown.splitlines())) <= 80
+    assert ID in shown
+    assert "…" not in shown
+    assert shown.count("words") == 2
+
+
+def test_an_id_wider_than_the_terminal_is_not_cut(as_terminal):
+    """Where even the ids do not fit, the terminal wraps the line; nothing is dropped."""
+    terminal = as_terminal(20)
+    put_table(["id", "other"], [[ID, ID[::-1]]])
+    assert ID in terminal.shown()
+    assert ID[::-1] in terminal.shown()
+
+
+def test_no_color_is_honoured(as_terminal):
+    """With NO_COLOR a terminal gets no colour, only weight."""
+    terminal = as_terminal(80, NO_COLOR="1")
+    put_table(["id"], [["a"]])
+    assert not re.search(r"\x1b\[[\d;]*[349]\d[;m]", terminal.raw())
+
+
+def test_cells_are_text_not_markup(capsysbinary):
+    """Brackets, emoji codes and control characters from a dossier are shown as they are."""
+    put_table(["id"], [["[red]x[/red] :smile: \x1b[31m"]])
+    assert capsysbinary.readouterr().out.decode().splitlines()[1] == (
+        "[red]x[/red] :smile: \\x1b[31m"
+    )
+
+
+def test_a_table_without_rows_is_its_headings(capsysbinary):
+    """No rows: the headings alone."""
+    put_table(["id", "what"], [])
+    assert capsysbinary.readouterr().out == b"id  what\n"
