@@ -1,0 +1,1 @@
+"""Charters of real bodies as YAML, each clause with its source. Read by ``dossier.charters``."""

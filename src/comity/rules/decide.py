@@ -1,0 +1,144 @@
+"""One decision: what given responses decide, whom it binds, and what explains it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+import numpy as np
+from frozendict import frozendict
+
+from comity.dossier.charter import Binding, Procedure, Response
+from comity.errors import Place, RuleError
+from comity.rules.evaluate import adopts
+from comity.rules.sentence import procedure_sentence, reason
+from comity.rules.witness import Row, Seats, blocking, unblocking, undoing
+from comity.rules.words import read_responses
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What responses decide under a procedure.
+
+    Each witness is *a* smallest set of members, not the only one, and empty where its
+    question does not arise; ``undoing`` is also empty if no objections could undo the adoption.
+    """
+
+    adopted: bool
+    reason: str
+    """Why, in words: every condition that failed, or the one that was met."""
+    rule: str
+    """The procedure as a sentence."""
+    responses: frozendict[str, Response]
+    """Member to response, in seat order."""
+    counts: frozendict[Response, int]
+    """Response to the number of members that gave it; all five are listed."""
+    bound: tuple[str, ...]
+    """Members that the decision binds; nobody if it was not adopted."""
+    blocking: tuple[str, ...]
+    """Not adopted: members whose responses alone suffice for that, whatever others answer."""
+    unblocking: tuple[str, ...]
+    """Not adopted: members that would make it adopted if they supported."""
+    unblocking_needs: Response | None
+    """Not adopted: stand aside if that much from ``unblocking`` is enough, else support."""
+    undoing: tuple[str, ...]
+    """Adopted: members that would undo it if they objected."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The decision in plain types, ready for JSON; responses by their labels."""
+        needs = self.unblocking_needs
+        return {
+            "adopted": self.adopted,
+            "reason": self.reason,
+            "rule": self.rule,
+            "responses": {member: r.label for member, r in self.responses.items()},
+            "counts": {r.label: count for r, count in self.counts.items()},
+            "bound": list(self.bound),
+            "blocking": list(self.blocking),
+            "unblocking": list(self.unblocking),
+            "unblocking_needs": needs.label if needs is not None else None,
+            "undoing": list(self.undoing),
+        }
+
+
+def decide(
+    procedure: Procedure,
+    responses: Mapping[str, Response] | Mapping[str, str],
+    members: Collection[str] | None = None,
+) -> Decision:
+    """What the responses decide (conventions §6 and §7), with the witnesses.
+
+    ``responses`` holds each member's response, as ``Response`` or in words. If ``members`` are
+    given, each must have a response and nobody else may; their order is the seat order.
+    Raises ``RuleError`` for an empty body, an unknown member, a missing response or an unknown
+    word.
+    """
+    held = read_responses(_seated(responses, members))
+    row = np.array(list(held.values()), dtype=np.int8)
+    adopted = bool(adopts(procedure, row))
+    counts = frozendict({r: int(np.count_nonzero(row == r)) for r in reversed(Response)})
+    unblocked_by = () if adopted else unblocking(procedure, row)
+
+    def named(seats: Seats) -> tuple[str, ...]:
+        names = tuple(held)
+        return tuple(names[seat] for seat in sorted(seats))
+
+    return Decision(
+        adopted=adopted,
+        reason=reason(procedure, counts),
+        rule=procedure_sentence(procedure),
+        responses=frozendict(held),
+        counts=counts,
+        bound=_bound(procedure.binds, held) if adopted else (),
+        blocking=named(() if adopted else blocking(procedure, row)),
+        unblocking=named(unblocked_by),
+        unblocking_needs=None if adopted else _needs(procedure, row, unblocked_by),
+        undoing=named(undoing(procedure, row) if adopted else ()),
+    )
+
+
+def _bound(binds: Binding, held: Mapping[str, Response]) -> tuple[str, ...]:
+    if binds is Binding.ALL:
+        return tuple(held)
+    if binds is Binding.NOT_OBJECTING:
+        return tuple(member for member, r in held.items() if r is not Response.OBJECT)
+    if binds is Binding.SUPPORTING:
+        return tuple(member for member, r in held.items() if r is Response.SUPPORT)
+    return ()
+
+
+def _needs(procedure: Procedure, row: Row, seats: Seats) -> Response:
+    standing_aside = row.copy()
+    standing_aside[list(seats)] = Response.STAND_ASIDE
+    return Response.STAND_ASIDE if adopts(procedure, standing_aside) else Response.SUPPORT
+
+
+def _seated(
+    responses: Mapping[str, Response] | Mapping[str, str], members: Collection[str] | None
+) -> dict[str, Response | str]:
+    """Responses in seat order, checked against the members."""
+    seats = tuple(responses) if members is None else tuple(members)
+    if not seats:
+        raise RuleError(
+            "A body without members cannot decide.", mend="Give a response for each member."
+        )
+    for actor in responses:
+        if actor not in seats:
+            near = get_close_matches(str(actor), seats, n=1)
+            raise RuleError(
+                f"'{actor}' has no seat in the body.",
+                place=Place(field=f"responses.{actor}"),
+                found=f"members {', '.join(seats)}",
+                mend=f"Did you mean '{near[0]}'?" if near else "Seat it, or remove its response.",
+            )
+    missing = [member for member in seats if member not in responses]
+    if missing:
+        raise RuleError(
+            f"Responses are missing: {', '.join(missing)}.",
+            place=Place(field="responses"),
+            found=f"responses of {', '.join(responses)}" if responses else "no response",
+            mend="Give each member a response; one that was not there is 'absent'.",
+        )
+    return {member: responses[member] for member in seats}
