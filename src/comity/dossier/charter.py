@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import IntEnum, StrEnum
 from typing import Annotated, Any, Literal
 
 from frozendict import frozendict
 from pydantic import BeforeValidator, Field
 
-from comity.dossier.frozen import FrozenMap, Model, Share
+from comity.dossier.frozen import Day, FrozenMap, Id, Model, Share
 
 
 class Response(IntEnum):
@@ -38,14 +37,18 @@ class Consensus(Model):
     """Adopted when no more than ``minus`` members object."""
 
     kind: Literal["consensus"] = "consensus"
-    minus: int = Field(0, ge=0, description="objections that do not block (consensus minus n)")
+    minus: int = Field(
+        0, ge=0, strict=True, description="objections that do not block (consensus minus n)"
+    )
 
 
 class Silence(Model):
     """Adopted unless a member breaks silence by objecting before the deadline."""
 
     kind: Literal["silence"] = "silence"
-    hours: float | None = Field(None, gt=0, description="length of the silence period in hours")
+    hours: float | None = Field(
+        None, gt=0, strict=True, description="length of the silence period in hours"
+    )
 
 
 class SimpleMajority(Model):
@@ -99,7 +102,8 @@ class Clause(Model):
     says: str = Field(description="what the provision lays down, paraphrased")
     source: str = Field(description="legal source with article and date")
     verified: Verified = Field(
-        Verified.MEMORY, description="checked against the text, written from memory, or merely assumed"
+        Verified.MEMORY,
+        description="checked against the text, written from memory, or merely assumed",
     )
     force: Literal["law", "practice"] = Field("law", description="law, or mere practice")
 
@@ -120,10 +124,10 @@ class Charter(Model):
     """A body's charter: its procedures, each with the clause it rests on."""
 
     name: str = Field(description="name of the body or of the charter")
-    as_of: date | None = Field(None, description="day for which the charter is described")
+    as_of: Day | None = Field(None, description="day for which the charter is described")
     members: tuple[str, ...] = Field((), description="ids of the members on that day, if listed")
-    procedures: FrozenMap[str, Procedure] = Field(description="id to procedure")
-    clauses: FrozenMap[str, Clause] = Field(default=frozendict(), description="id to clause")
+    procedures: FrozenMap[Id, Procedure] = Field(description="id to procedure")
+    clauses: FrozenMap[Id, Clause] = Field(default=frozendict(), description="id to clause")
     rotation: str | None = Field(None, description="clause on how the presidency passes on")
     chair: str | None = Field(None, description="clause on what the chair may do")
     competence: str | None = Field(None, description="clause on what the body may decide about")

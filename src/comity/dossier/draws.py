@@ -119,8 +119,9 @@ class Batch:
         choice = self.inputs[path].quantity
         assert isinstance(choice, Choice)
         steps = np.cumsum([choice.weights.get(option, 0.0) for option in options])
-        drawn = np.searchsorted(steps, self._uniform(path) * steps[-1], side="right")
-        return np.minimum(drawn, len(options) - 1)
+        drawn: Ints = np.searchsorted(steps, self._uniform(path) * steps[-1], side="right")
+        last: Ints = np.minimum(drawn, len(options) - 1)
+        return last
 
     def _draw(self, path: str) -> Floats:
         entry = self.inputs[path]
@@ -151,5 +152,6 @@ def blend(own: Floats, factor: Floats, rho: float) -> Floats:
 
     tiny = np.finfo(float).tiny
     common, alone = (ndtri(np.maximum(column, tiny)) for column in (factor, own))
-    mixed = ndtr(np.sqrt(rho) * common + np.sqrt(1.0 - rho) * alone)
-    return np.minimum(mixed, np.nextafter(1.0, 0.0))
+    mixed: Floats = ndtr(np.sqrt(rho) * common + np.sqrt(1.0 - rho) * alone)
+    below_one: Floats = np.minimum(mixed, np.nextafter(1.0, 0.0))
+    return below_one

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, datetime
 from fractions import Fraction
+from types import GenericAlias
 from typing import Annotated, Any, TypeVar, get_args
 
 from frozendict import frozendict
@@ -29,7 +32,7 @@ class _AsFrozen:
         cls, source: Any, handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
         key, value = get_args(source)
-        as_dict = handler.generate_schema(dict[key, value])
+        as_dict = handler.generate_schema(GenericAlias(dict, (key, value)))
         return core_schema.no_info_after_validator_function(frozendict, as_dict)
 
 
@@ -45,16 +48,49 @@ class Model(BaseModel):
     )
 
 
+_ID = re.compile(r"\w[\w-]*")
+
+
+def _read_id(raw: str) -> str:
+    """Ids stand in field paths, which key every draw: a dot in one could make two paths equal."""
+    if _ID.fullmatch(raw) is None:
+        raise PydanticCustomError("id", "an id consists of letters, digits, - and _ alone")
+    return raw
+
+
+Id = Annotated[str, AfterValidator(_read_id)]
+"""A short name by which other parts of the dossier refer to an entry."""
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _read_day(raw: object) -> object:
+    """Only year-month-day: a bare number would be read as seconds since 1970."""
+    if isinstance(raw, str) and _DAY.fullmatch(raw):
+        try:
+            return date.fromisoformat(raw)
+        except ValueError:
+            raise PydanticCustomError("day", "there is no such day in the calendar") from None
+    if isinstance(raw, date) and not isinstance(raw, datetime):
+        return raw
+    raise PydanticCustomError("day", "a day was expected, written year-month-day")
+
+
+Day = Annotated[date, BeforeValidator(_read_day)]
+"""A day of the calendar, written 2022-11-22."""
+
+_SHARE = re.compile(r"[0-9]{1,20}(?:\.[0-9]{1,20}|/[0-9]{1,20})?")
+
+
 def _read_share(raw: object) -> Fraction:
     """Read ``2/3``, ``55 %``, ``0.55`` or a whole number as an exact fraction."""
     if isinstance(raw, Fraction):
         return raw
     if isinstance(raw, (int, float, str)) and not isinstance(raw, bool):
         text = str(raw).strip()
-        try:
-            return Fraction(text[:-1].strip()) / 100 if text.endswith("%") else Fraction(text)
-        except (ValueError, ZeroDivisionError):
-            pass
+        number = text.removesuffix("%").strip()
+        if _SHARE.fullmatch(number) and not re.search(r"/0+$", number):
+            return Fraction(number) / (100 if text.endswith("%") else 1)
     raise PydanticCustomError("share", "a share such as 2/3, 55 % or 0.55 was expected")
 
 

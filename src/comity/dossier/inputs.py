@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from frozendict import frozendict
+
 from comity.dossier.model import UNKNOWN, Basis, Body, Choice, Dossier, Position
 from comity.dossier.quantity import AMOUNT, PERCENT, Domain, Exactly, Quantity, Uniform
 
@@ -40,14 +42,13 @@ def inputs(dossier: Dossier) -> dict[str, Input]:
 
 def participants(dossier: Dossier, item: str) -> tuple[str, ...]:
     """The members with a seat, and whoever else settles competence on its views."""
-    organs = [
-        entry.competence.decided_by
-        for entry in dossier.agenda.values()
-        if entry.competence is not None
-        and entry.competence.item == item
-        and entry.competence.decided_by in dossier.actors
-    ]
-    return tuple(dict.fromkeys((*dossier.members(item), *organs)))
+    judges = []
+    for entry in dossier.agenda.values():
+        if entry.competence is not None and entry.competence.item == item:
+            judge = entry.competence.decided_by
+            judges.append(dossier.sitting_chair(entry.body) if judge == "chair" else judge)
+    others = [judge for judge in judges if judge is not None and judge in dossier.actors]
+    return tuple(dict.fromkeys((*dossier.members(item), *others)))
 
 
 def bloc_of(body: Body, member: str) -> str | None:
@@ -85,9 +86,9 @@ def _all(dossier: Dossier) -> Iterator[Input]:
         for member in body.members:
             path = f"bodies.{name}.omega.{member}"
             yield Input(path, body.omega, AMOUNT, Basis.ASSUMED, None, member, "omega")
-    for name, actor in dossier.actors.items():
+    for name, entry in dossier.actors.items():
         path = f"actors.{name}.capability"
-        yield Input(path, actor.capability, AMOUNT, Basis.ASSUMED, None, name, "capability")
+        yield Input(path, entry.capability, AMOUNT, Basis.ASSUMED, None, name, "capability")
 
 
 def _of_item(dossier: Dossier, item: str) -> Iterator[Input]:
@@ -132,7 +133,7 @@ def _ideal(dossier: Dossier, item: str, position: Position) -> Quantity | Choice
     options = dossier.agenda[item].option_ids
     if not options:
         return Uniform(UNKNOWN.low, UNKNOWN.high)
-    return Choice.model_construct(weights={option: 1 / len(options) for option in options})
+    return Choice(weights=frozendict(dict.fromkeys(options, 1 / len(options))))
 
 
 def _range(position: Position) -> tuple[Quantity, ...]:

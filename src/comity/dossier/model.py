@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal
@@ -11,6 +12,7 @@ from pydantic import (
     BeforeValidator,
     Field,
     PlainSerializer,
+    ValidatorFunctionWrapHandler,
     WithJsonSchema,
     field_validator,
     model_validator,
@@ -18,7 +20,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from comity.dossier.charter import Charter, Procedure
-from comity.dossier.frozen import FrozenMap, Model
+from comity.dossier.frozen import Day, FrozenMap, Id, Model
 from comity.dossier.quantity import (
     AmountQuantity,
     Exactly,
@@ -68,7 +70,7 @@ class Source(Model):
 
     title: str = Field(description="title as published")
     outlet: str = Field(description="who published it")
-    published: date = Field(description="day of publication; the latest possible if unprinted")
+    published: Day = Field(description="day of publication; the latest possible if unprinted")
     url: str | None = Field(None, description="address, if any")
     note: str = Field("", description="anything a referee should know about it")
 
@@ -81,7 +83,7 @@ class Statement(Model):
         None, alias="for", description="actor spoken for; none if only for the speaker"
     )
     standing: Standing = Field(description="binding, official, faction or personal")
-    on: date = Field(description="day it was said")
+    on: Day = Field(description="day it was said")
     venue: str = Field("", description="where it was said")
     source: str = Field(description="id of the source that reports it")
     locator: str = Field(description="place within the source, e.g. paragraph 9")
@@ -93,13 +95,13 @@ class Presidency(Model):
 
     order: tuple[str, ...] = Field(description="order of rotation; after the last, the first")
     holder: str = Field(description="who holds the presidency on the day of the dossier")
-    until: date | None = Field(None, description="last day of the holder; then the next in order")
+    until: Day | None = Field(None, description="last day of the holder; then the next in order")
 
 
 class Session(Model):
     """A meeting of the body."""
 
-    on: date = Field(description="day of the meeting")
+    on: Day = Field(description="day of the meeting")
     title: str = Field("", description="name of the meeting")
     place: str = Field("", description="where it is held, or by video")
 
@@ -118,8 +120,9 @@ class Body(Model):
         OMEGA_PRIOR,
         description="ω: what agreement as such is worth to a member; each member draws its own",
     )
-    blocs: FrozenMap[str, tuple[str, ...]] = Field(
-        default=frozendict(), description="members whose positions share a factor; none: all in one bloc"
+    blocs: FrozenMap[Id, tuple[str, ...]] = Field(
+        default=frozendict(),
+        description="members whose positions share a factor; none: all in one bloc",
     )
 
 
@@ -141,7 +144,7 @@ class Competence(Model):
 class Choice(Model):
     """A preferred option; several with weights where it is uncertain which."""
 
-    weights: FrozenMap[str, float] = Field(description="option to weight; weights sum to 1")
+    weights: FrozenMap[Id, float] = Field(description="option to weight; weights sum to 1")
 
 
 def _read_ideal(raw: object) -> Quantity | Choice:
@@ -151,7 +154,7 @@ def _read_ideal(raw: object) -> Quantity | Choice:
         return parse(raw)
     except PydanticCustomError:
         if isinstance(raw, str) and ".." not in raw:
-            return Choice(weights={raw: 1.0})
+            return Choice(weights=frozendict({raw: 1.0}))
         if isinstance(raw, dict) and raw and not set(raw) <= {"low", "mode", "high", "mean", "sd"}:
             return _read_choice(raw)
         raise
@@ -159,12 +162,12 @@ def _read_ideal(raw: object) -> Quantity | Choice:
 
 def _read_choice(raw: dict[Any, Any]) -> Choice:
     weights = {str(option): weight for option, weight in raw.items()}
-    numbers = [w for w in weights.values() if isinstance(w, (int, float)) and w is not True]
-    if len(numbers) < len(weights) or min(numbers) < 0 or abs(sum(numbers) - 1) > 1e-6:
+    numbers = [w for w in weights.values() if type(w) in (int, float)]
+    if len(numbers) < len(weights) or min(numbers) < 0 or not abs(sum(numbers) - 1) <= 1e-6:
         raise PydanticCustomError(
             "choice", "options with weights of 0 or more that sum to 1 were expected"
         )
-    return Choice(weights=weights)
+    return Choice(weights=frozendict(weights))
 
 
 def _write_ideal(ideal: Quantity | Choice | None) -> Any:
@@ -203,7 +206,7 @@ def _read_accepts(raw: object) -> object:
 
 
 Accepts = Annotated[
-    tuple[Quantity, ...] | tuple[str, ...],
+    tuple[PercentQuantity, ...] | tuple[str, ...],
     BeforeValidator(_read_accepts),
     PlainSerializer(
         lambda ends: (
@@ -228,7 +231,7 @@ class Position(Model):
     ideal: Ideal | None = Field(
         None, description="ideal point on the scale 0–100, or preferred option; none: unknown"
     )
-    values: FrozenMap[str, PercentQuantity] | None = Field(
+    values: FrozenMap[Id, PercentQuantity] | None = Field(
         None, description="worth of each option, 0–100, instead of an ideal; unlisted: 0"
     )
     accepts: Accepts | None = Field(
@@ -259,28 +262,6 @@ class Position(Model):
     note: str = Field("", description="why this value")
 
 
-class Concession(Model):
-    """What an actor changes in its position from a round on; what is not named stays."""
-
-    ideal: Ideal | None = Field(None, description="new ideal")
-    accepts: Accepts | None = Field(None, description="new stated acceptance")
-    floor: PercentQuantity | None = Field(None, description="new floor")
-    salience: PercentQuantity | None = Field(None, description="new salience")
-    omega: AmountQuantity | None = Field(None, description="new ω")
-    basis: Basis = Field(Basis.ASSUMED, description="stated, inferred or assumed")
-    from_: tuple[str, ...] = Field((), alias="from", description="ids of the statements")
-
-
-class Round(Model):
-    """A further round on an item: declared concessions, and perhaps a new tabled draft."""
-
-    label: str = Field(description="name of the round")
-    tabled: PercentQuantity | str | None = Field(None, description="draft now tabled; none: same")
-    concessions: FrozenMap[str, Concession] = Field(
-        default=frozendict(), description="actor to what it declares to give"
-    )
-
-
 def _read_draft(raw: object) -> object:
     if raw is None or isinstance(raw, Quantity):
         return raw
@@ -300,6 +281,28 @@ Draft = Annotated[
 """A text: a point on the item's scale, possibly uncertain, or the id of an option."""
 
 
+class Concession(Model):
+    """What an actor changes in its position from a round on; what is not named stays."""
+
+    ideal: Ideal | None = Field(None, description="new ideal")
+    accepts: Accepts | None = Field(None, description="new stated acceptance")
+    floor: PercentQuantity | None = Field(None, description="new floor")
+    salience: PercentQuantity | None = Field(None, description="new salience")
+    omega: AmountQuantity | None = Field(None, description="new ω")
+    basis: Basis = Field(Basis.ASSUMED, description="stated, inferred or assumed")
+    from_: tuple[str, ...] = Field((), alias="from", description="ids of the statements")
+
+
+class Round(Model):
+    """A further round on an item: declared concessions, and perhaps a new tabled draft."""
+
+    label: str = Field(description="name of the round")
+    tabled: Draft | None = Field(None, description="draft now tabled; none: same")
+    concessions: FrozenMap[Id, Concession] = Field(
+        default=frozendict(), description="actor to what it declares to give"
+    )
+
+
 class Item(Model):
     """One question on an agenda."""
 
@@ -309,7 +312,7 @@ class Item(Model):
     scale: FrozenMap[float, str] | None = Field(
         None, description="landmarks: points from 0 to 100 and what a text there says"
     )
-    options: FrozenMap[str, str] | None = Field(
+    options: FrozenMap[Id, str] | None = Field(
         None, description="options, from the least to the most far-reaching, and what each says"
     )
     reversion: Draft = Field(description="what holds if nothing is decided")
@@ -327,7 +330,25 @@ class Item(Model):
     @classmethod
     def _options_by_name(cls, raw: object) -> object:
         """A plain list of options is read as options described by their own name."""
-        return {name: name for name in raw} if isinstance(raw, (list, tuple)) else raw
+        if not isinstance(raw, (list, tuple)) or not all(isinstance(name, str) for name in raw):
+            return raw
+        if len(set(raw)) < len(raw):
+            raise PydanticCustomError("options", "an option is listed twice")
+        return {name: name for name in raw}
+
+    @field_validator("scale", mode="wrap")
+    @classmethod
+    def _landmarks_on_scale(
+        cls, raw: object, read: ValidatorFunctionWrapHandler
+    ) -> frozendict[float, str] | None:
+        scale: frozendict[float, str] | None = read(raw)
+        if scale is None:
+            return None
+        if not all(0 <= point <= 100 for point in scale):
+            raise PydanticCustomError("scale", "landmarks lie from 0 to 100")
+        if isinstance(raw, Mapping) and len(scale) < len(raw):
+            raise PydanticCustomError("scale", "two landmarks stand at the same point")
+        return scale
 
     @model_validator(mode="after")
     def _one_space(self) -> Item:
@@ -349,10 +370,10 @@ class Coding(Model):
     """A rival reading of contested judgements; what it does not name stays."""
 
     title: str = Field(description="whose reading it is")
-    positions: FrozenMap[str, FrozenMap[str, Position]] = Field(
+    positions: FrozenMap[Id, FrozenMap[Id, Position]] = Field(
         default=frozendict(), description="item to actor to the position in this reading"
     )
-    presumptions: FrozenMap[str, Literal["within", "outside"]] = Field(
+    presumptions: FrozenMap[Id, Literal["within", "outside"]] = Field(
         default=frozendict(), description="item to the presumption on competence in this reading"
     )
     note: str = Field("", description="what the reading rests on")
@@ -363,18 +384,20 @@ class Dossier(Model):
 
     comity: Literal[1] = Field(description="version of the dossier format")
     title: str = Field(description="title of the dossier")
-    as_of: date = Field(description="the day on which the forecast could have been made")
+    as_of: Day = Field(description="the day on which the forecast could have been made")
     handling: str = Field("for the presidency only", description="handling mark on every report")
     note: str = Field("", description="what a reader must know before using the answer")
-    actors: FrozenMap[str, Actor] = Field(description="id to actor")
-    sources: FrozenMap[str, Source] = Field(default=frozendict(), description="id to source")
-    statements: FrozenMap[str, Statement] = Field(default=frozendict(), description="id to statement")
-    bodies: FrozenMap[str, Body] = Field(default=frozendict(), description="id to body")
-    agenda: FrozenMap[str, Item] = Field(default=frozendict(), description="id to item")
-    positions: FrozenMap[str, FrozenMap[str, Position]] = Field(
+    actors: FrozenMap[Id, Actor] = Field(description="id to actor")
+    sources: FrozenMap[Id, Source] = Field(default=frozendict(), description="id to source")
+    statements: FrozenMap[Id, Statement] = Field(
+        default=frozendict(), description="id to statement"
+    )
+    bodies: FrozenMap[Id, Body] = Field(default=frozendict(), description="id to body")
+    agenda: FrozenMap[Id, Item] = Field(default=frozendict(), description="id to item")
+    positions: FrozenMap[Id, FrozenMap[Id, Position]] = Field(
         default=frozendict(), description="item to actor to position"
     )
-    codings: FrozenMap[str, Coding] = Field(
+    codings: FrozenMap[Id, Coding] = Field(
         default=frozendict(), description="rival readings of contested judgements"
     )
 
@@ -415,6 +438,13 @@ class Dossier(Model):
         after = presidency.order.index(presidency.holder) + 1
         return presidency.order[after % len(presidency.order)]
 
+    def sitting_chair(self, body: str) -> str | None:
+        """Who chairs the body's next session; its chair on ``as_of`` if none is planned."""
+        planned = [session.on for session in self.bodies[body].sessions]
+        return self.chair(
+            body, min((day for day in planned if day >= self.as_of), default=self.as_of)
+        )
+
     def in_round(self, item: str, number: int) -> Dossier:
         """The dossier after the first ``number`` rounds on an item; draws keep their paths."""
         entry, held = self.agenda[item], dict(self.positions.get(item, frozendict()))
@@ -424,9 +454,7 @@ class Dossier(Model):
             for actor, concession in later.concessions.items():
                 named = {f: getattr(concession, f) for f in concession.model_fields_set}
                 held[actor] = held.get(actor, Position()).model_copy(update=named)
-        moved = self.model_copy(
-            update={"positions": self.positions.set(item, frozendict(held))}
-        )
+        moved = self.model_copy(update={"positions": self.positions.set(item, frozendict(held))})
         return moved.with_item(item, tabled=tabled)
 
     def coded(self, name: str) -> Dossier:

@@ -23,7 +23,9 @@ from pydantic_core import PydanticCustomError, core_schema
 
 Floats = NDArray[np.float64]
 
-_NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+_NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+_FLAT = 1e5  # so many widths of its domain make a normal as good as uniform: off by < 1e-9
+
 _RANGE = re.compile(rf"^\s*({_NUMBER})\s*\.\.\s*({_NUMBER})\s*$")
 
 
@@ -172,10 +174,12 @@ class Normal(Quantity):
     def ppf(self, uniforms: Floats, domain: Domain) -> Floats:
         from scipy.special import ndtr, ndtri
 
+        if self.sd > _FLAT * (domain.high - domain.low):  # where the formula would cancel
+            return Uniform(domain.low, domain.high).ppf(uniforms, domain)
         below = ndtr((domain.low - self.mean) / self.sd)
         within = ndtr((domain.high - self.mean) / self.sd) - below
-        values = self.mean + self.sd * ndtri(below + uniforms * within)
-        return np.clip(values, domain.low, domain.high)
+        below_one = np.minimum(below + uniforms * within, np.nextafter(1.0, 0.0))
+        return np.clip(self.mean + self.sd * ndtri(below_one), domain.low, domain.high)
 
     @property
     def bounds(self) -> tuple[float, float]:

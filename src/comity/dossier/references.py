@@ -1,2 +1,183 @@
-def refuse_dangling(dossier):
-    pass
+"""Every name in a dossier stands for something in it: nothing dangles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from comity.dossier.charter import Charter
+from comity.dossier.fit import misfits
+from comity.dossier.model import Body, Coding, Dossier, Item, Position
+from comity.dossier.paths import MisfitError, Path, listed, nearest
+from comity.errors import DossierError
+
+
+def refuse_dangling(dossier: Dossier) -> None:
+    """Refuse a dossier that refers to anything missing, or to a thing of the wrong kind.
+
+    Raises ``MisfitError``, a ``DossierError``, for the first such place; ``others`` holds the rest.
+    An actor without a seat and a requirement cycle are not refused here: checks find those.
+    """
+    problems = [*dangling(dossier), *misfits(dossier)]
+    if problems:
+        problems[0].others = tuple(problems[1:])
+        raise problems[0]
+
+
+def dangling(dossier: Dossier) -> Iterator[MisfitError]:
+    """Every reference that leads nowhere, section by section."""
+    yield from _statements(dossier)
+    for name, body in dossier.bodies.items():
+        yield from _body(dossier, body, ("bodies", name))
+    for name, item in dossier.agenda.items():
+        yield from _item(dossier, item, ("agenda", name))
+    for item_id, held in dossier.positions.items():
+        yield from _positions(dossier, item_id, held, ("positions",))
+    for name, coding in dossier.codings.items():
+        yield from _coding(dossier, coding, ("codings", name))
+
+
+def dangling_in_charter(charter: Charter, path: Path) -> Iterator[MisfitError]:
+    """Clauses that a charter refers to and does not hold."""
+    named: list[tuple[Path, str | None]] = [
+        ((*path, "procedures", name, "clause"), procedure.clause)
+        for name, procedure in charter.procedures.items()
+    ]
+    named += [((*path, f), getattr(charter, f)) for f in ("rotation", "chair", "competence")]
+    for place, clause in named:
+        yield from _absent("clause", clause, charter.clauses, place, "the charter's `clauses`")
+
+
+def _absent(
+    kind: str, name: str | None, known: Collection[str], path: Path, section: str
+) -> Iterator[MisfitError]:
+    """The one complaint of this module: no such thing, the nearest that there is."""
+    if name is None or name in known:
+        return
+    like = nearest(name, known)
+    mend = f"Did you mean '{like}'? Otherwise add" if like else "Add"
+    mend += f" '{name}' to {section}"
+    mend += "." if like or not known else f", or use one of: {listed(known)}."
+    yield MisfitError(path, f"there is no {kind} of this name", found=name, mend=mend)
+
+
+def _actor(dossier: Dossier, name: str | None, path: Path) -> Iterator[MisfitError]:
+    return _absent("actor", name, dossier.actors, path, "`actors`")
+
+
+def _each_actor(dossier: Dossier, names: Iterable[str], path: Path) -> Iterator[MisfitError]:
+    for index, name in enumerate(names):
+        yield from _actor(dossier, name, (*path, index))
+
+
+def _each_statement(dossier: Dossier, names: Iterable[str], path: Path) -> Iterator[MisfitError]:
+    for index, name in enumerate(names):
+        place = (*path, "from", index)
+        yield from _absent("statement", name, dossier.statements, place, "`statements`")
+
+
+def _item_named(dossier: Dossier, name: str | None, path: Path) -> Iterator[MisfitError]:
+    return _absent("item", name, dossier.agenda, path, "`agenda`")
+
+
+def _statements(dossier: Dossier) -> Iterator[MisfitError]:
+    for name, said in dossier.statements.items():
+        path = ("statements", name)
+        yield from _actor(dossier, said.for_, (*path, "for"))
+        yield from _absent("source", said.source, dossier.sources, (*path, "source"), "`sources`")
+
+
+def _body(dossier: Dossier, body: Body, path: Path) -> Iterator[MisfitError]:
+    yield from _each_actor(dossier, body.members, (*path, "members"))
+    yield from _twice(body.members, (*path, "members"), "a member has one seat")
+    yield from _charter(body, (*path, "charter"))
+    if body.presidency is not None:
+        held = (*path, "presidency")
+        order, holder = body.presidency.order, body.presidency.holder
+        yield from _each_actor(dossier, order, (*held, "order"))
+        yield from _twice(order, (*held, "order"), "an actor has one place in the rotation")
+        yield from _absent("actor", holder, order, (*held, "holder"), "the `order` of rotation")
+    seen: list[str] = []
+    for name, members in body.blocs.items():
+        yield from _each_actor(dossier, members, (*path, "blocs", name))
+        seen += members
+    yield from _twice(seen, (*path, "blocs"), "an actor belongs to one bloc")
+
+
+def _twice(names: Iterable[str], path: Path, why: str) -> Iterator[MisfitError]:
+    for name, count in Counter(names).items():
+        if count > 1:
+            yield MisfitError(
+                path, "the same name stands here twice", found=name, mend=f"Remove one: {why}."
+            )
+
+
+def _charter(body: Body, path: Path) -> Iterator[MisfitError]:
+    from comity.dossier.charters import charter_names
+
+    if isinstance(body.charter, Charter):
+        yield from dangling_in_charter(body.charter, path)
+        return
+    known = charter_names()
+    if body.charter in known:
+        return
+    like = nearest(body.charter, known)
+    guess = f"Did you mean '{like}'? " if like else ""
+    yield MisfitError(
+        path,
+        "no charter of this name comes with Comity",
+        found=body.charter,
+        mend=f"{guess}Use one of: {listed(known)}; or spell the charter out here.",
+    )
+
+
+def charter_or_none(dossier: Dossier, body: str) -> Charter | None:
+    """The charter of a body, or None where that is among the things missing."""
+    if body not in dossier.bodies:
+        return None
+    try:
+        return dossier.charter(body)
+    except DossierError:
+        return None
+
+
+def _procedure(dossier: Dossier, body: str, name: str | None, path: Path) -> Iterator[MisfitError]:
+    charter = charter_or_none(dossier, body)
+    if charter is not None:
+        section = f"the charter of '{body}'"
+        yield from _absent("procedure", name, charter.procedures, path, section)
+
+
+def _item(dossier: Dossier, item: Item, path: Path) -> Iterator[MisfitError]:
+    yield from _absent("body", item.body, dossier.bodies, (*path, "body"), "`bodies`")
+    yield from _procedure(dossier, item.body, item.procedure, (*path, "procedure"))
+    yield from _actor(dossier, item.by, (*path, "by"))
+    if item.competence is not None:
+        held = (*path, "competence")
+        if item.competence.decided_by not in ("body", "chair"):
+            yield from _actor(dossier, item.competence.decided_by, (*held, "decided_by"))
+        yield from _procedure(dossier, item.body, item.competence.rule, (*held, "rule"))
+        yield from _item_named(dossier, item.competence.item, (*held, "item"))
+    for index, required in enumerate(item.requires):
+        yield from _item_named(dossier, required, (*path, "requires", index))
+    for index, later in enumerate(item.rounds):
+        for actor, concession in later.concessions.items():
+            place = (*path, "rounds", index, "concessions", actor)
+            yield from _actor(dossier, actor, place)
+            yield from _each_statement(dossier, concession.from_, place)
+
+
+def _positions(
+    dossier: Dossier, item: str, held: Mapping[str, Position], path: Path
+) -> Iterator[MisfitError]:
+    yield from _item_named(dossier, item, (*path, item))
+    for actor, position in held.items():
+        yield from _actor(dossier, actor, (*path, item, actor))
+        yield from _each_statement(dossier, position.from_, (*path, item, actor))
+
+
+def _coding(dossier: Dossier, coding: Coding, path: Path) -> Iterator[MisfitError]:
+    for item, held in coding.positions.items():
+        yield from _positions(dossier, item, held, (*path, "positions"))
+    for item in coding.presumptions:
+        yield from _item_named(dossier, item, (*path, "presumptions", item))

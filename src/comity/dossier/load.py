@@ -1,0 +1,203 @@
+"""A dossier from one YAML file, or from a folder of them."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from comity.dossier.model import Dossier
+from comity.dossier.paths import MisfitError, nearest, written
+from comity.dossier.wording import misfits_of, shown_raw
+from comity.dossier.yamltext import LIMIT, Document, Mark, read
+from comity.dossier.yamltrouble import too_big
+from comity.errors import DossierError, Place
+
+_SUFFIXES = (".yaml", ".yml")
+_RECORD = "record"
+"""What happened afterwards: never read with a dossier (DESIGN §4)."""
+
+_ENTRIES_DEEP = {"positions": 2}
+"""How many levels of a section are entries that files may share out; elsewhere one."""
+
+
+def load(path: str | os.PathLike[str]) -> Dossier:
+    """Read a dossier from a YAML file or from the YAML files directly in a folder.
+
+    In a folder, sections may be spread over files, ``record.yaml`` is left alone, and an entry
+    may stand once. Raises one ``DossierError`` with file, line, field, what was found and how to
+    mend it; nothing is half-read.
+    """
+    place = Path(path)
+    mode = _mode(place)
+    if not stat.S_ISDIR(mode):
+        return _validated(read(_bytes(place, LIMIT), str(place)))
+    documents, left = [], LIMIT
+    for file in _files(place):
+        raw = _bytes(file, left)
+        left -= len(raw)
+        documents.append(read(raw, str(file)))
+    return _validated(_merged(documents))
+
+
+def loads(text: str, file: str = "dossier.yaml") -> Dossier:
+    """Read a dossier from YAML text; ``file`` names it in messages."""
+    return _validated(read(text.encode("utf-8", "surrogatepass"), file))
+
+
+def _mode(place: Path) -> int:
+    try:
+        return place.stat().st_mode
+    except FileNotFoundError:
+        raise _missing(place) from None
+    except (OSError, ValueError) as error:
+        raise _unreadable(place, error) from None
+
+
+def _missing(place: Path) -> DossierError:
+    try:
+        like = nearest(place.name, (entry.name for entry in place.parent.iterdir()))
+    except OSError:
+        like = None
+    guess = f"Did you mean '{like}'? " if like else ""
+    return DossierError(
+        "there is no such file or folder",
+        place=Place(str(place)),
+        mend=f"{guess}Check the path; `comity new` writes a dossier to start from.",
+    )
+
+
+def _unreadable(place: Path, error: Exception) -> DossierError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return DossierError(
+        "the file cannot be read",
+        place=Place(str(place)),
+        found=reason,
+        mend="Check the path and its permissions.",
+    )
+
+
+def _bytes(file: Path, limit: int) -> bytes:
+    try:
+        if not stat.S_ISREG(file.stat().st_mode):
+            raise DossierError(
+                "this is neither a file nor a folder",
+                place=Place(str(file)),
+                mend="Name a YAML file, or a folder of them.",
+            )
+        if (size := file.stat().st_size) > limit:
+            raise too_big(str(file), size + LIMIT - limit, LIMIT)
+        with file.open("rb") as stream:
+            return stream.read(limit + 1)
+    except OSError as error:
+        raise _unreadable(file, error) from None
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        raise _unreadable(folder, error) from None
+    files = [
+        entry
+        for entry in entries
+        if entry.suffix.lower() in _SUFFIXES
+        and not entry.name.startswith(".")
+        and entry.stem.lower() != _RECORD
+        and not entry.is_dir()
+    ]
+    if not files:
+        raise DossierError(
+            "the folder holds no dossier",
+            place=Place(str(folder)),
+            found="no .yaml or .yml file" + (" but the record" if entries else ""),
+            mend="Put the dossier's YAML files directly into the folder.",
+        )
+    return files
+
+
+def _merged(documents: list[Document]) -> Document:
+    """One document of all files; an entry that stands in two of them is refused."""
+    whole: dict[str, Any] = {}
+    merged = Document(whole, tuple(document.files[0] for document in documents))
+    merged.marks[id(whole)] = {}
+    for document in documents:
+        merged.marks |= document.marks
+        _refuse_not_mapping(document)
+        _merge(merged, whole, document.value, ())
+    return merged
+
+
+def _merge(
+    merged: Document, into: dict[str, Any], new: dict[str, Any], path: tuple[str, ...]
+) -> None:
+    marks = merged.marks[id(into)]
+    for key, value in new.items():
+        here, mark = (*path, key), merged.marks[id(new)][key]
+        if key not in into:
+            into[key], marks[key] = _own(merged, value), mark
+        elif _shared_out(here) and isinstance(into[key], dict) and isinstance(value, dict):
+            _merge(merged, into[key], value, here)
+        elif here != ("comity",) or into[key] != value:
+            raise _twice(here, marks[key], mark)
+
+
+def _shared_out(path: tuple[str, ...]) -> bool:
+    return len(path) <= _ENTRIES_DEEP.get(path[0], 1)
+
+
+def _own(merged: Document, value: Any) -> Any:
+    """A copy to merge into, two levels deep, so that aliased values stay as they were."""
+    if not isinstance(value, dict):
+        return value
+    copy = {key: dict(inner) if isinstance(inner, dict) else inner for key, inner in value.items()}
+    merged.marks[id(copy)] = dict(merged.marks[id(value)])
+    for key, inner in value.items():
+        if isinstance(inner, dict):
+            merged.marks[id(copy[key])] = dict(merged.marks[id(inner)])
+    return copy
+
+
+def _twice(path: tuple[str, ...], first: Mark, second: Mark) -> DossierError:
+    return DossierError(
+        f"this already stands in {first[0]}:{first[1]}",
+        place=Place(*second, written(path)),
+        found=path[-1],
+        mend="Keep it in one of the two files.",
+    )
+
+
+def _refuse_not_mapping(document: Document) -> None:
+    if not isinstance(document.value, dict):
+        raise DossierError(
+            "a dossier consists of fields, `name: value`",
+            place=Place(document.files[0], 1),
+            found=shown_raw(document.value),
+            mend="Begin with `comity: 1`; `comity new` writes a dossier to start from.",
+        )
+
+
+def _validated(document: Document) -> Dossier:
+    _refuse_not_mapping(document)
+    _refuse_other_version(document)
+    try:
+        return Dossier.model_validate(document.value)
+    except ValidationError as error:
+        raise document.located(misfits_of(error, Dossier, document.value)) from None
+    except MisfitError as first:
+        raise document.located((first, *first.others)) from None
+
+
+def _refuse_other_version(document: Document) -> None:
+    version = document.value.get("comity", 1)
+    if version != 1 or isinstance(version, bool):
+        problem = MisfitError(
+            ("comity",),
+            "this Comity reads version 1",
+            found=shown_raw(version),
+            mend="Write `comity: 1`, or read the dossier with a Comity that knows its version.",
+        )
+        raise document.located([problem])

@@ -1,0 +1,45 @@
+"""Field paths: where in a dossier something stands, and problems that know their place."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+from comity.errors import DossierError, Place
+
+Path = tuple[str | int, ...]
+"""Keys and list indices from the top of the dossier down to a field."""
+
+
+def written(path: Path) -> str:
+    """The path as a person reads it: ``agenda.assessment.requires[0]``."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
+
+
+class MisfitError(DossierError):
+    """Something in a dossier that cannot stand, at a field path.
+
+    ``others`` are the further problems found with it; the message shows the first alone.
+    """
+
+    def __init__(self, path: Path, problem: str, *, found: object = None, mend: str = "") -> None:
+        super().__init__(problem, place=Place(field=written(path) or None), found=found, mend=mend)
+        self.path = path
+        self.others: tuple[MisfitError, ...] = ()
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name most like ``name``, if any is like it; letter case does not count."""
+    by_folded = {other.casefold(): other for other in known}
+    found = difflib.get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[found[0]] if found else None
+
+
+def listed(names: Iterable[str], limit: int = 8) -> str:
+    """``a, b, c``, cut short when long."""
+    all_names = list(names)
+    shown = ", ".join(all_names[:limit])
+    return f"{shown}, … ({len(all_names)} in all)" if len(all_names) > limit else shown

@@ -1,0 +1,303 @@
+"""What the model refuses, in words a secretariat understands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from frozendict import frozendict
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+
+from comity.dossier.frozen import Model
+from comity.dossier.paths import MisfitError, Path, listed, nearest
+
+_EXPECTED = {
+    "string_type": "text",
+    "string_unicode": "text",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_parsing_size": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "finite_number": "a number",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+    "tuple_type": "a list",
+    "list_type": "a list",
+}
+_LIMITS = {
+    "greater_than": ("gt", "above"),
+    "greater_than_equal": ("ge", "at least"),
+    "less_than": ("lt", "below"),
+    "less_than_equal": ("le", "at most"),
+}
+_OWN = {"quantity", "choice", "accepts", "share", "id", "day", "scale", "options", "item"}
+"""Error types that our own validators raise: their message is already in words."""
+
+_MENDS = {
+    "quantity": "Write a number, a range such as 40..60, {low: 40, mode: 45, high: 60} "
+    "or {mean: 50, sd: 5}.",
+    "choice": "Name one option, or give weights such as {within: 0.3, outside: 0.7}.",
+    "accepts": "Write e.g. [0, 40] on a scale, or [within, outside] among options.",
+    "share": "Write e.g. 2/3.",
+    "id": "Use e.g. political_assessment, without spaces or dots.",
+    "day": "Write e.g. 2022-11-22.",
+    "scale": "Write each point from 0 to 100 once, e.g. {0: no text, 100: full demand}.",
+    "options": "List each option once.",
+    "item": "Remove `scale`, or remove `options`.",
+}
+
+
+@dataclass(frozen=True)
+class _Complaint:
+    """One pydantic error, with the path into what was really written."""
+
+    path: Path
+    type: str
+    message: str
+    context: dict[str, Any]
+    on_key: bool
+
+
+def misfits_of(error: ValidationError, model: type[Model], raw: Any) -> list[MisfitError]:
+    """One problem for each place that the model refuses, in the order of the model."""
+    found = [_complaint(entry, raw) for entry in error.errors(include_url=False)]
+    places = dict.fromkeys(one.path for one in found)
+    by_place = {path: [one for one in found if one.path == path] for path in places}
+    return [
+        _worded(best, model, raw, others)
+        for path, others in by_place.items()
+        if (best := _best(path, others, found)) is not None
+    ]
+
+
+def _complaint(entry: Any, raw: Any) -> _Complaint:
+    path, on_key = _written_path(entry["loc"], raw, missing=entry["type"] == "missing")
+    return _Complaint(path, entry["type"], entry["msg"], entry.get("ctx", {}), on_key)
+
+
+def _written_path(loc: tuple[int | str, ...], raw: Any, missing: bool) -> tuple[Path, bool]:
+    """The part of a pydantic location that was really written; the rest names validators."""
+    path: Path = ()
+    here = raw
+    for index, step in enumerate(loc):
+        if missing and index == len(loc) - 1:
+            return (*path, step), False
+        inside = isinstance(here, dict) and step in here
+        inside |= isinstance(here, list) and isinstance(step, int) and step < len(here)
+        if inside:
+            path, here = (*path, step), here[step]
+    return path, loc[-1:] == ("[key]",)
+
+
+def _best(path: Path, here: list[_Complaint], found: list[_Complaint]) -> _Complaint | None:
+    """Of what the branches of a union say about one place, what helps; None if others do."""
+    own = [one for one in here if one.type in _OWN]
+    if own:
+        return own[0]
+    if any(len(one.path) > len(path) and one.path[: len(path)] == path for one in found):
+        return None
+    siblings = [one for one in found if one.path[:-1] == path[:-1] and "accepts" in path[-2:]]
+    if any(one.type in _OWN for one in siblings):
+        return None
+    return here[0]
+
+
+def _worded(one: _Complaint, model: type[Model], raw: Any, here: list[_Complaint]) -> MisfitError:
+    value = _at(raw, one.path)
+    shown = str(one.path[-1]) if one.on_key else shown_raw(value)
+    if one.type == "missing":
+        return _missing(one, model, raw)
+    if one.type == "extra_forbidden":
+        return _unknown(one, model, raw)
+    if one.type in _OWN:
+        return MisfitError(one.path, one.message, found=shown, mend=_own_mend(one, value))
+    if choices := _choices(one):
+        return _not_among(one, choices, shown)
+    if one.type in _LIMITS:
+        key, word = _LIMITS[one.type]
+        limit = f"{word} {one.context[key]:g}"
+        return MisfitError(
+            one.path, f"a number {limit} was expected", found=shown, mend="Change the number."
+        )
+    if one.type == "too_short":
+        return MisfitError(
+            one.path, "the list needs an entry", found=shown, mend="Name at least one, in brackets."
+        )
+    expected = list(dict.fromkeys(_EXPECTED[o.type] for o in here if o.type in _EXPECTED))
+    if not expected:
+        return MisfitError(
+            one.path, one.message, found=shown, mend=_described(one.path, model, raw)
+        )
+    return MisfitError(
+        one.path,
+        f"{' or '.join(expected)} was expected",
+        found=shown,
+        mend=_typed_mend(expected, value),
+    )
+
+
+def _own_mend(one: _Complaint, value: Any) -> str:
+    if isinstance(value, str) and value.rstrip().endswith("%") and one.type == "quantity":
+        return f"Write the number alone: {value.rstrip().removesuffix('%').strip()}."
+    return _MENDS[one.type]
+
+
+def _missing(one: _Complaint, model: type[Model], raw: Any) -> MisfitError:
+    *above, name = one.path
+    info = _field(model, tuple(above), raw, str(name))
+    what = f": {info.description}" if info is not None and info.description else ""
+    return MisfitError(one.path, "a required field is missing", mend=f"Add `{name}`{what}.")
+
+
+def _unknown(one: _Complaint, model: type[Model], raw: Any) -> MisfitError:
+    *above, name = one.path
+    known = [alias for owner in models_at(model, tuple(above), raw) for alias in field_names(owner)]
+    like = nearest(str(name), known)
+    guess = f"Did you mean '{like}'? " if like else ""
+    return MisfitError(
+        one.path,
+        "there is no field of this name",
+        found=str(name),
+        mend=f"{guess}Fields here: {listed(known, 20)}.",
+    )
+
+
+def _choices(one: _Complaint) -> list[str]:
+    if one.type in ("enum", "literal_error"):
+        words = one.context["expected"]
+        return [word.strip("' ") for word in words.replace(" or ", ", ").split(", ")]
+    if one.type == "union_tag_invalid":
+        return [word.strip("' ") for word in one.context["expected_tags"].split(", ")]
+    if one.type == "union_tag_not_found":
+        return ["consensus", "silence", "simple_majority", "qualified_majority"]
+    return []
+
+
+def _not_among(one: _Complaint, choices: list[str], shown: str) -> MisfitError:
+    if one.type == "union_tag_invalid":
+        shown = str(one.context["tag"])
+    like = nearest(shown, choices)
+    mend = f"Did you mean '{like}'?" if like else f"Write one of: {', '.join(choices)}."
+    return MisfitError(
+        one.path, f"one of {', '.join(choices)} was expected", found=shown, mend=mend
+    )
+
+
+def _typed_mend(expected: list[str], value: Any) -> str:
+    if value is None:
+        return "Write it after the colon or beneath it, or remove the line."
+    scalar = not isinstance(value, (dict, list))
+    if "text" in expected:
+        return f'Put it in quotes: "{shown_raw(value)}".' if scalar else "Write text, in quotes."
+    if "a list" in expected:
+        shown = shown_raw(value) if scalar else "a, b"
+        return f"Write it in brackets: [{shown}]."
+    if "a mapping" in expected:
+        return "Write `name: value` lines beneath it, indented."
+    if "true or false" in expected:
+        return "Write true or false."
+    return "Write the number alone, without quotes or unit."
+
+
+def _described(path: Path, model: type[Model], raw: Any) -> str:
+    info = _field(model, path[:-1], raw, str(path[-1])) if path else None
+    return f"Expected: {info.description}." if info is not None and info.description else ""
+
+
+def shown_raw(value: Any) -> str:
+    """A value as a dossier would write it, roughly."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False, default=str).replace('"', "")
+
+
+def _at(raw: Any, path: Path) -> Any:
+    for step in path:
+        try:
+            raw = raw[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return raw
+
+
+# ------------------------------------------------------------ the model along a path
+
+
+def field_names(model: type[Model]) -> list[str]:
+    """Fields by the names that a dossier file uses."""
+    return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def models_at(model: type[Model], path: Path, raw: Any) -> list[type[Model]]:
+    """The models that may stand at a path; one, unless it cannot be told which."""
+    annotations: list[Any] = [model]
+    here = raw
+    for step in path:
+        owners = _narrowed([m for a in annotations for m in _models(a)], here)
+        annotations = [
+            inner
+            for owner in owners
+            if (info := _named(owner, str(step))) is not None
+            for inner in (info.annotation,)
+        ] + [inner for a in annotations for inner in _inside(a)]
+        here = _at(here, (step,))
+    return _narrowed([m for a in annotations for m in _models(a)], here)
+
+
+def _field(model: type[Model], path: Path, raw: Any, name: str) -> FieldInfo | None:
+    for owner in models_at(model, path, raw):
+        if (info := _named(owner, name)) is not None:
+            return info
+    return None
+
+
+def _named(model: type[Model], name: str) -> FieldInfo | None:
+    for own, info in model.model_fields.items():
+        if name == (info.alias or own):
+            return info
+    return None
+
+
+def _narrowed(models: list[type[Model]], raw: Any) -> list[type[Model]]:
+    kind = raw.get("kind") if isinstance(raw, dict) else None
+    fitting = [
+        m for m in models if "kind" in m.model_fields and m.model_fields["kind"].default == kind
+    ]
+    return fitting or models
+
+
+def _branches(annotation: Any) -> Iterator[Any]:
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from _branches(get_args(annotation)[0])
+    elif origin in (Union, UnionType):
+        for branch in get_args(annotation):
+            yield from _branches(branch)
+    else:
+        yield annotation
+
+
+def _models(annotation: Any) -> Iterator[type[Model]]:
+    for branch in _branches(annotation):
+        if isinstance(branch, type) and issubclass(branch, Model):
+            yield branch
+
+
+def _inside(annotation: Any) -> Iterator[Any]:
+    """What a mapping or a list holds."""
+    for branch in _branches(annotation):
+        if get_origin(branch) is frozendict:
+            yield get_args(branch)[1]
+        elif get_origin(branch) is tuple:
+            yield get_args(branch)[0]
