@@ -1,0 +1,26 @@
+"""Who lets what pass: responses, windows, conflicts and openings on one item."""
+
+from comity.acceptance.conflicts import Conflict, ConflictCount, Objection, count_conflicts
+from comity.acceptance.opening import Opening, least_opening
+from comity.acceptance.reading import draft_value, stances, tolerance
+from comity.acceptance.stances import Drafts, OptionStances, ScaleStances, Stances
+from comity.acceptance.window import adopted, passes, window_open
+
+__all__ = [
+    "Conflict",
+    "ConflictCount",
+    "Drafts",
+    "Objection",
+    "Opening",
+    "OptionStances",
+    "ScaleStances",
+    "Stances",
+    "adopted",
+    "count_conflicts",
+    "draft_value",
+    "least_opening",
+    "passes",
+    "stances",
+    "tolerance",
+    "window_open",
+]

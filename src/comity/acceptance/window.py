@@ -1,0 +1,49 @@
+"""Which drafts would pass: the window, the passage curve, the tabled draft.
+
+A draft passes when it says something, the procedure adopts it on the members' responses, and at
+least one member supports it, for somebody must put it forward (conventions §13).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from comity.acceptance.stances import Bools, Codes, Drafts, Stances
+from comity.dossier.charter import Procedure, Response
+from comity.dossier.quantity import Floats
+from comity.rules import adopts
+
+
+def adopted(procedure: Procedure, responses: Codes) -> Bools:
+    """Whether the procedure adopts and a sponsor exists; (…, M) to (…)."""
+    sponsored: Bools = (responses == Response.SUPPORT).any(axis=-1)
+    return sponsored & adopts(procedure, responses)
+
+
+def passes(stances: Stances, procedure: Procedure, drafts: Floats) -> Bools:
+    """Whether each draft lies in the window; drafts (C,) or (n, C), result (n, C)."""
+    return stances.says_something(drafts) & adopted(procedure, stances.responses(drafts))
+
+
+def window_open(stances: Stances, procedure: Procedure) -> Bools:
+    """Whether any draft passes, exactly, under any monotone procedure; shape (n,)."""
+    drafts = stances.contenders()
+    return window_among(drafts, stances.responses(drafts.texts), procedure)
+
+
+def window_among(drafts: Drafts, responses: Codes, procedure: Procedure) -> Bools:
+    """Whether one of the drafts passes on the responses already known; shape (n,)."""
+    open_: Bools = (drafts.exist & adopted(procedure, responses)).any(axis=1)
+    return open_
+
+
+def unsponsored(drafts: Drafts, responses: Codes, procedure: Procedure) -> Bools:
+    """Whether the procedure would let some draft pass, but none that anybody wants; (n,)."""
+    unopposed: Bools = (drafts.exist & adopts(procedure, responses)).any(axis=1)
+    return unopposed & ~window_among(drafts, responses, procedure)
+
+
+def best_supported(shares: Floats, texts: Floats, reversion: float) -> int:
+    """The place of the draft with the largest share; the furthest from the reversion if tied."""
+    tied = shares >= shares.max() - 1e-12
+    return int(np.argmax(np.where(tied, np.abs(texts - reversion), -1.0)))

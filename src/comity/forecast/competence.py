@@ -1,0 +1,56 @@
+"""Whether an item lies within the body's competence, settled before its substance.
+
+Undecided means that the presumption holds, so under consensus the presumption decides unless
+all can live with the opposite (conventions §16).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from comity.acceptance import adopted, stances
+from comity.acceptance.stances import Bools
+from comity.dossier import Batch
+from comity.dossier.charter import Procedure, Response
+from comity.dossier.model import Competence
+
+
+def competent(batch: Batch, item: str) -> Bools:
+    """Whether the body holds itself competent for the item in each draw, shape (n,)."""
+    settled = batch.dossier.agenda[item].competence
+    if settled is None:
+        return np.ones(batch.size, dtype=bool)
+    presumed = np.full(batch.size, settled.presumption == "within")
+    return presumed ^ _overturned(batch, item, settled)
+
+
+def _overturned(batch: Batch, item: str, settled: Competence) -> Bools:
+    """Whether the opposite of the presumption is decided, shape (n,)."""
+    if settled.item is None:
+        return np.zeros(batch.size, dtype=bool)
+    judges = _judges(batch, item, settled)
+    if judges == ():
+        return np.zeros(batch.size, dtype=bool)
+    views = stances(batch, settled.item, judges, reversion=settled.presumption)
+    opposite = "outside" if settled.presumption == "within" else "within"
+    place = float(batch.dossier.agenda[settled.item].option_ids.index(opposite))
+    responses = views.responses(np.array([place]))[:, 0, :]
+    if settled.decided_by == "body":
+        return adopted(_procedure(batch, item, settled), responses)
+    held: Bools = (responses == Response.SUPPORT).any(axis=1)
+    return held
+
+
+def _judges(batch: Batch, item: str, settled: Competence) -> tuple[str, ...] | None:
+    """None for the whole body; else the chair, or the organ named."""
+    if settled.decided_by == "body":
+        return None
+    if settled.decided_by != "chair":
+        return (settled.decided_by,)
+    chair = batch.dossier.sitting_chair(batch.dossier.agenda[item].body)
+    return () if chair is None else (chair,)
+
+
+def _procedure(batch: Batch, item: str, settled: Competence) -> Procedure:
+    entry = batch.dossier.agenda[item]
+    return batch.dossier.charter(entry.body).procedures[settled.rule or entry.procedure]

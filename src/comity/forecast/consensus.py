@@ -1,0 +1,150 @@
+"""Our model: what a body of equals adopts when each member responds by its own lights.
+
+An item is adopted in a draw when the body is competent for it, the items it requires are
+adopted, and its text passes. Three questions are kept apart: the tabled draft, any draft, and
+the text alone with competence and requirements set aside (conventions §13, §16, §18).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from comity.acceptance import Drafts, Stances, adopted, draft_value, stances
+from comity.acceptance.stances import Bools, Codes
+from comity.acceptance.window import unsponsored, window_among
+from comity.dossier import Batch, agenda_order
+from comity.dossier.charter import Procedure
+from comity.forecast.competence import competent
+from comity.forecast.protocol import Prediction
+
+
+@dataclass(frozen=True)
+class Table:
+    """An item as it lies before the members in every draw: their stances and responses.
+
+    ``tabled`` holds the responses to the tabled draft, shape (n, M), and ``meaningful`` whether
+    that draft says something; both None without one. ``contending`` holds the responses to the
+    drafts among which one passes if any does, shape (n, C, M). ``competent`` has shape (n,).
+    """
+
+    stances: Stances
+    drafts: Drafts
+    contending: Codes
+    tabled: Codes | None
+    meaningful: Bools | None
+    competent: Bools
+
+    def tabled_passes(self, procedure: Procedure) -> Bools | None:
+        """Whether the tabled draft passes on its text alone; None without one."""
+        if self.tabled is None or self.meaningful is None:
+            return None
+        return self.meaningful & adopted(procedure, self.tabled)
+
+    def any_passes(self, procedure: Procedure) -> Bools:
+        """Whether some draft passes on its text alone."""
+        return window_among(self.drafts, self.contending, procedure)
+
+    def lacks_sponsor(self, procedure: Procedure) -> Bools:
+        """Whether a draft would go through, but nobody wants one that does."""
+        return unsponsored(self.drafts, self.contending, procedure)
+
+
+def lay(batch: Batch, item: str) -> Table:
+    """Put an item before its members."""
+    held = stances(batch, item)
+    drafts = held.contenders()
+    contending, within = held.responses(drafts.texts), competent(batch, item)
+    draft = batch.dossier.agenda[item].tabled
+    if draft is None:
+        return Table(held, drafts, contending, None, None, within)
+    text = draft_value(batch, item, draft)
+    answers, meaningful = held.responses(text)[:, 0], held.says_something(text)[:, 0]
+    return Table(held, drafts, contending, answers, meaningful, within)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What becomes of one item in every draw; arrays of shape (n,).
+
+    ``text_tabled`` and ``text_any`` concern the text alone; ``adopted`` and ``adoptable`` also
+    ask competence and requirements. ``text_tabled`` and ``adopted`` are None without a tabled
+    draft.
+    """
+
+    text_tabled: Bools | None
+    text_any: Bools
+    competent: Bools
+    required: Bools
+    adopted: Bools | None
+    adoptable: Bools
+    sponsorless: Bools
+
+
+Rules = Mapping[str, Procedure]
+"""Procedures that stand in for those of some items."""
+
+
+def tables(batch: Batch) -> dict[str, Table]:
+    """Every item of the agenda, in the order in which they must be settled."""
+    return {item: lay(batch, item) for item in agenda_order(batch.dossier)}
+
+
+def settle(batch: Batch, laid: Mapping[str, Table], rules: Rules | None = None) -> dict[str, Outcome]:
+    """What becomes of every item, each under its own procedure or the one given for it."""
+    settled: dict[str, Outcome] = {}
+    for item, table in laid.items():
+        procedure = (rules or {}).get(item) or batch.dossier.procedure(item)
+        settled[item] = _settle(batch, item, table, procedure, settled)
+    return settled
+
+
+def outcomes(batch: Batch) -> dict[str, Outcome]:
+    """What becomes of every item of the agenda, item to arrays over draws."""
+    return settle(batch, tables(batch))
+
+
+def _settle(
+    batch: Batch, item: str, table: Table, procedure: Procedure, earlier: Mapping[str, Outcome]
+) -> Outcome:
+    within = table.competent
+    needed = [earlier[name] for name in batch.dossier.agenda[item].requires]
+    every = np.ones(batch.size, dtype=bool)
+    required = np.logical_and.reduce([every, *(_met(outcome) for outcome in needed)])
+    reachable = np.logical_and.reduce([every, *(outcome.adoptable for outcome in needed)])
+    text, any_text = table.tabled_passes(procedure), table.any_passes(procedure)
+    return Outcome(
+        text_tabled=text,
+        text_any=any_text,
+        competent=within,
+        required=required,
+        adopted=None if text is None else text & within & required,
+        adoptable=any_text & within & reachable,
+        sponsorless=table.lacks_sponsor(procedure),
+    )
+
+
+def _met(required: Outcome) -> Bools:
+    """A requirement is met by its tabled draft, or by any text if none is tabled."""
+    return required.adoptable if required.adopted is None else required.adopted
+
+
+@dataclass(frozen=True)
+class ConsensusModel:
+    """The tabled draft where it is adopted, the reversion where it is not."""
+
+    name: str = "consensus"
+
+    def predict(self, batch: Batch, item: str) -> Prediction:
+        """Samples of what holds afterwards: shape (n,) on a scale, (n, K) on options."""
+        entry, outcome = batch.dossier.agenda[item], outcomes(batch)[item]
+        back = stances(batch, item).reversion
+        if entry.tabled is None or outcome.adopted is None:
+            after = back
+        else:
+            after = np.where(outcome.adopted, draft_value(batch, item, entry.tabled)[:, 0], back)
+        if entry.is_scale:
+            return Prediction(after)
+        return Prediction((after[:, None] == np.arange(len(entry.option_ids))).astype(float))

@@ -1,0 +1,59 @@
+"""Mean positions: what the content would be if something is adopted, not whether.
+
+The *compromise* model of the literature is the mean of positions weighted by capability times
+salience, Σ cᵢ sᵢ xᵢ / Σ cᵢ sᵢ (Achen, in Thomson et al. 2006, The European Union Decides,
+ch. 4). Capability is means, not pressure; under the unweighted mean every member counts alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from comity.dossier import Batch
+from comity.dossier.inputs import capability_path
+from comity.dossier.quantity import Floats
+from comity.forecast.protocol import Prediction
+
+Weighting = Literal["capability", "none"]
+
+
+@dataclass(frozen=True)
+class Mean:
+    """The mean position of the members, weighted by capability × salience or not at all."""
+
+    weighting: Weighting = "capability"
+
+    @property
+    def name(self) -> str:
+        return "compromise" if self.weighting == "capability" else "unweighted mean"
+
+    def predict(self, batch: Batch, item: str) -> Prediction:
+        """One mean a draw; where all weights are 0 the members count alike (conventions §17)."""
+        members = batch.dossier.members(item)
+        weights = np.stack([self._weight(batch, item, member) for member in members], axis=1)
+        weights = np.where(weights.sum(axis=1, keepdims=True) > 0.0, weights, 1.0)
+        wanted = np.stack([_wanted(batch, item, member) for member in members], axis=1)
+        shares = weights / weights.sum(axis=1, keepdims=True)
+        return Prediction(np.einsum("nm,nm...->n...", shares, wanted))
+
+    def _weight(self, batch: Batch, item: str, member: str) -> Floats:
+        if self.weighting == "none":
+            return np.ones(batch.size)
+        capability = batch.values(capability_path(batch.dossier, item, member))
+        return capability * batch.values(f"positions.{item}.{member}.salience")
+
+
+def _wanted(batch: Batch, item: str, member: str) -> Floats:
+    """The member's ideal, shape (n,), or 1 on its best option and 0 elsewhere, shape (n, K)."""
+    options = batch.dossier.agenda[item].option_ids
+    root = f"positions.{item}.{member}"
+    if not options:
+        return batch.values(f"{root}.ideal")
+    if batch.dossier.position(item, member).values is None:
+        best = batch.choices(f"{root}.ideal", options)
+    else:
+        best = np.stack([batch.values(f"{root}.values.{o}") for o in options], 1).argmax(axis=1)
+    return (best[:, None] == np.arange(len(options))).astype(float)
