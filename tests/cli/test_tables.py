@@ -45,7 +45,7 @@ def as_terminal(monkeypatch):
 
 def test_in_a_pipe_a_row_is_one_plain_line(capsysbinary):
     """Without a terminal a row is one line of bare text, whatever its length."""
-    put_table(["id", "what", "share"], [ROW, ["b", "two\nlines", "7.0"]], numbers=1)
+    put_table(["id", "what", "share"], [ROW, ["b", "two\nlines", "7.0"]], numbers=["share"])
     lines = capsysbinary.readouterr().out.decode().splitlines()
     assert len(lines) == 3
     assert lines[1].split() == " ".join(ROW).split()
@@ -58,7 +58,7 @@ def test_in_a_pipe_a_row_is_one_plain_line(capsysbinary):
 def test_on_a_terminal_words_wrap_and_ids_stay_whole(as_terminal):
     """On a terminal text wraps to the width, and every word is still there whole."""
     terminal = as_terminal(80)
-    put_table(["id", "what", "share"], [ROW], numbers=1)
+    put_table(["id", "what", "share"], [ROW], numbers=["share"])
     shown = terminal.shown()
     assert max(map(len, shown.splitlines())) <= 80
     assert ID in shown

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from comity.cli import log, new, schema, streams
+from comity.cli import decide, log, new, schema, streams
 
 if TYPE_CHECKING:
-    from typer._click import Command
     from typer.core import TyperOption
 
 
@@ -47,13 +46,13 @@ app = typer.Typer(
     rich_markup_mode=None,  # Rich would double the time `comity --help` takes
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for verb in (new.new, schema.schema):
+for verb in (new.new, schema.schema, decide.decide):
     app.command(cls=_Verb)(verb)
 
 
-def command() -> Command:
+def command() -> TyperGroup:
     """The command line, ready to be asked."""
-    return typer.main.get_command(app)
+    return typer.main.get_group(app)
 
 
 @app.callback(invoke_without_command=True)

@@ -14,7 +14,7 @@ from comity.errors import DossierError, Place
 def new(
     path: Annotated[
         Path | None,
-        Argument(metavar="[PATH]", help="File to write; none, or -, prints it instead."),
+        Argument(metavar="PATH", help="File to write; none, or -, prints it instead."),
     ] = None,
     force: Annotated[bool, Option("--force", help="Write over a file that exists.")] = False,
 ) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from comity.cli import streams
 
 _UNBOUNDED = 1_000_000
 
 
-def put_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: int = 0) -> None:
-    """Print a table to stdout; the last ``numbers`` columns are aligned to the right.
+def put_table(
+    headings: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Collection[str] = ()
+) -> None:
+    """Print a table to stdout; columns whose headings are in ``numbers`` are set to the right.
 
     On a terminal a cell's words wrap, but no word, and so no id, is ever cut. In a file or a
     pipe a row is one line, without frame or colour.
@@ -20,7 +22,7 @@ def put_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, numbers
     streams.put_drawn(_drawn(headings, cells, numbers))
 
 
-def _drawn(headings: Sequence[str], rows: list[list[str]], numbers: int) -> str:
+def _drawn(headings: Sequence[str], rows: list[list[str]], numbers: Collection[str]) -> str:
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -31,10 +33,8 @@ def _drawn(headings: Sequence[str], rows: list[list[str]], numbers: int) -> str:
     room = console.width if people else _UNBOUNDED
     console.width = _UNBOUNDED  # the widths below decide; Rich would cut to fit
     table = Table(box=box.SIMPLE_HEAD if people else None, pad_edge=False)
-    for place, heading in enumerate(headings):
-        table.add_column(
-            Text(heading), justify="left" if place < len(headings) - numbers else "right"
-        )
+    for heading in headings:
+        table.add_column(Text(heading), justify="right" if heading in numbers else "left")
     for row in rows:
         table.add_row(*map(Text, row))
     needs = [
