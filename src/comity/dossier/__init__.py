@@ -16,7 +16,9 @@ from comity.dossier.charter import (
     Verified,
 )
 from comity.dossier.charters import charter_names, load_charter
+from comity.dossier.checks import CHECKS, check, refuse_hindsight
 from comity.dossier.draws import Batch, Given, Keyed, Uniforms
+from comity.dossier.finding import Check, Finding
 from comity.dossier.inputs import Input, inputs, participants
 from comity.dossier.load import load, loads
 from comity.dossier.model import (
@@ -42,6 +44,7 @@ from comity.dossier.model import (
 from comity.dossier.quantity import Domain, Exactly, Normal, Quantity, Triangular, Uniform
 
 __all__ = [
+    "CHECKS",
     "OMEGA_PRIOR",
     "UNKNOWN",
     "Actor",
@@ -51,6 +54,7 @@ __all__ = [
     "Binding",
     "Body",
     "Charter",
+    "Check",
     "Choice",
     "Clause",
     "Coding",
@@ -60,6 +64,7 @@ __all__ = [
     "Domain",
     "Dossier",
     "Exactly",
+    "Finding",
     "Given",
     "Input",
     "Item",
@@ -85,10 +90,12 @@ __all__ = [
     "Verified",
     "agenda_order",
     "charter_names",
+    "check",
     "inputs",
     "load",
     "load_charter",
     "loads",
     "participants",
     "refuse_cycles",
+    "refuse_hindsight",
 ]

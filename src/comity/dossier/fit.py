@@ -62,6 +62,13 @@ def _item(dossier: Dossier, name: str, item: Item, path: Path) -> Iterator[Misfi
         return
     yield from _text(item, item.reversion, (*path, "reversion"))
     yield from _text(item, item.tabled, (*path, "tabled"))
+    if not item.is_scale and "smallest_step" in item.model_fields_set:
+        yield MisfitError(
+            (*path, "smallest_step"),
+            "a smallest step belongs to a scale, and this item has options",
+            found=item.smallest_step.written(),
+            mend="Remove it: among options, every one but the reversion says something.",
+        )
     if isinstance(item.smallest_step, Exactly) and item.smallest_step.value <= 0:
         yield MisfitError(
             (*path, "smallest_step"),
@@ -151,6 +158,13 @@ def _wishes(item: Item, held: Position | Concession, path: Path) -> Iterator[Mis
     elif held.ideal is not None and not item.is_scale:
         yield _not_an_option(item, held.ideal.written(), (*path, "ideal"))
     yield from _accepts(item, held.accepts, (*path, "accepts"))
+    if held.floor is not None and not item.is_scale:
+        yield MisfitError(
+            (*path, "floor"),
+            "a floor belongs to a scale, and this item has options",
+            found=held.floor.written(),
+            mend="List the acceptable options under `accepts` instead.",
+        )
 
 
 def _choice(item: Item, choice: Choice, path: Path) -> Iterator[MisfitError]:

@@ -1,0 +1,222 @@
+"""Checks on positions: whether they hang together, and what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from comity.dossier.finding import Doubt, held, joined, named, reach
+from comity.dossier.fit import JUDGED
+from comity.dossier.inputs import basis_of
+from comity.dossier.model import (
+    UNKNOWN,
+    Basis,
+    Choice,
+    Concession,
+    Dossier,
+    Item,
+    Position,
+    Standing,
+    Statement,
+)
+from comity.dossier.quantity import PERCENT, Quantity
+
+Span = tuple[float, float]
+
+
+@named
+def ideal_outside_acceptance(dossier: Dossier) -> Iterator[Doubt]:
+    """Would an actor object to its own ideal?"""
+    for where, item, actor, position in held(dossier):
+        entry = dossier.agenda[item]
+        found = _on_scale(entry, position) if entry.is_scale else _on_options(entry, position)
+        for what in found:
+            yield (
+                f"{where}.ideal",
+                f"'{actor}' would object to its own ideal on '{item}': {what}. Widen what it "
+                "accepts, or correct the ideal.",
+            )
+
+
+def _on_scale(item: Item, position: Position) -> Iterator[str]:
+    ideal = UNKNOWN if position.ideal is None else position.ideal
+    assert isinstance(ideal, Quantity)
+    low, high = reach(ideal, PERCENT)
+    ends = [end for end in position.accepts or () if isinstance(end, Quantity)]
+    if ends:
+        lowest, highest = (reach(end, PERCENT) for end in ends)
+        if low < lowest[1] or high > highest[0]:
+            always = high < lowest[0] or low > highest[1]
+            yield f"the ideal lies outside `accepts` {_in_draws(always)}"
+    if position.floor is not None and isinstance(item.reversion, Quantity):
+        floor, back = reach(position.floor, PERCENT), reach(item.reversion, PERCENT)
+        yield from _beyond_floor((low, high), floor, back)
+
+
+def _beyond_floor(ideal: Span, floor: Span, back: Span) -> Iterator[str]:
+    """The floor bounds texts from below where the ideal is at or above the reversion."""
+    upward, downward = ideal[1] >= back[0], ideal[0] < back[1]
+    below = upward and max(ideal[0], back[0]) < floor[1]
+    above = downward and min(ideal[1], back[1]) > floor[0]
+    if below or above:
+        always = ideal[1] < floor[0] if not downward else not upward and ideal[0] > floor[1]
+        yield f"the ideal lies beyond its own `floor` {_in_draws(always)}"
+
+
+def _in_draws(always: bool) -> str:
+    return "in every draw" if always else "in some draws"
+
+
+def _on_options(item: Item, position: Position) -> Iterator[str]:
+    if position.accepts is None:
+        return
+    wanted = [name for name in _wanted(item, position) if name != item.reversion]
+    refused = [name for name in wanted if name not in position.accepts]
+    if refused:
+        yield f"`accepts` leaves out {joined(refused)}"
+
+
+def _wanted(item: Item, position: Position) -> list[str]:
+    if position.values is not None:
+        worth = {name: value.median(PERCENT) for name, value in position.values.items()}
+        best = max(worth.values(), default=0.0)
+        return [name for name, value in worth.items() if value == best > 0.0]
+    if isinstance(position.ideal, Choice):
+        return [name for name, weight in position.ideal.weights.items() if weight > 0.0]
+    return list(item.option_ids)
+
+
+@named
+def accepts_backwards(dossier: Dossier) -> Iterator[Doubt]:
+    """Does a stated acceptance run from higher to lower, so that nothing is acceptable?"""
+    for where, item, actor, position in held(dossier):
+        ends = [end for end in position.accepts or () if isinstance(end, Quantity)]
+        if len(ends) == 2:
+            lowest, highest = (reach(end, PERCENT) for end in ends)
+            if lowest[1] > highest[0]:
+                always = lowest[0] > highest[1]
+                yield (
+                    f"{where}.accepts",
+                    f"What '{actor}' accepts on '{item}' runs backwards {_in_draws(always)}: the "
+                    "lowest acceptable text lies above the highest. Write the lower bound first, "
+                    "and ranges that do not overlap.",
+                )
+
+
+@named
+def floor_without_basis(dossier: Dossier) -> Iterator[Doubt]:
+    """Is a floor, which can block everything weak, stated without saying what it rests on?"""
+    for where, item, actor, position in held(dossier):
+        given = "basis" in position.model_fields_set or "floor" in position.assumed
+        if position.floor is not None and not given:
+            yield (
+                f"{where}.floor",
+                f"'{actor}' finds weak texts on '{item}' worse than none, and nothing says what "
+                "that rests on. State the position's `basis`, or list floor under `assumed`.",
+            )
+
+
+@named
+def assumed_but_certain(dossier: Dossier) -> Iterator[Doubt]:
+    """Is a judgement assumed and yet given as a single value?"""
+    for where, item, actor, position in held(dossier):
+        certain = [field for field in JUDGED if _certain(position, field)]
+        assumed = [field for field in certain if basis_of(position, field) is Basis.ASSUMED]
+        if assumed:
+            yield (
+                where,
+                f"What '{actor}' holds on '{item}' is assumed and yet certain: {joined(assumed)}. "
+                "Write a range as wide as you are unsure, or state the basis.",
+            )
+    for name, body in dossier.bodies.items():
+        if body.omega.certain:
+            yield (
+                f"bodies.{name}.omega",
+                f"What agreement as such is worth in '{name}' is assumed and yet certain. Write a "
+                "range as wide as you are unsure.",
+            )
+
+
+def _certain(position: Position, field: str) -> bool:
+    """Whether a field is given, and as a single value; who is present is not a quantity."""
+    value = getattr(position, field)
+    if value is None or field == "presence":
+        return False
+    if isinstance(value, Choice):
+        return max(value.weights.values()) >= 1.0
+    if isinstance(value, Quantity):
+        return value.certain
+    parts = value.values() if field == "values" else value
+    return all(part.certain for part in parts if isinstance(part, Quantity))
+
+
+Judgement = tuple[str, str, str, Position | Concession]
+
+
+def _judgements(dossier: Dossier) -> Iterator[Judgement]:
+    """Positions and declared concessions: all that has a basis."""
+    yield from held(dossier)
+    for item, entry in dossier.agenda.items():
+        for index, later in enumerate(entry.rounds):
+            for actor, concession in later.concessions.items():
+                where = f"agenda.{item}.rounds[{index}].concessions.{actor}"
+                yield where, item, actor, concession
+
+
+def _grounded(dossier: Dossier) -> Iterator[tuple[Judgement, list[Statement]]]:
+    """Judgements that are not assumed and cite statements, with these."""
+    for judgement in _judgements(dossier):
+        known = judgement[3]
+        if known.basis is not Basis.ASSUMED and known.from_:
+            yield judgement, [dossier.statements[name] for name in known.from_]
+
+
+@named
+def stated_without_statement(dossier: Dossier) -> Iterator[Doubt]:
+    """Is a judgement called stated or inferred without citing a statement?"""
+    for where, item, actor, known in _judgements(dossier):
+        if known.basis is not Basis.ASSUMED and not known.from_:
+            yield (
+                f"{where}.from",
+                f"What '{actor}' holds on '{item}' is called {known.basis}, but cites no "
+                "statement. Cite one in `from`, or call it assumed.",
+            )
+
+
+@named
+def weak_standing(dossier: Dossier) -> Iterator[Doubt]:
+    """Does a state's position rest only on people who do not speak for its government?"""
+    weak = (Standing.FACTION, Standing.PERSONAL)
+    for (where, item, actor, known), cited in _grounded(dossier):
+        if dossier.actors[actor].kind != "state":
+            continue
+        if all(statement.standing in weak for statement in cited):
+            yield (
+                f"{where}.from",
+                f"What the state '{actor}' holds on '{item}' is called {known.basis}, but rests "
+                "only on members of factions or persons speaking for themselves. Cite an official "
+                "statement, or call it assumed.",
+            )
+
+
+@named
+def statement_for_another(dossier: Dossier) -> Iterator[Doubt]:
+    """Does an actor's position rest only on what others said?
+
+    What others report of an actor may be a fair ground to infer its position from; then the
+    position's note should say so, and nothing is found.
+    """
+    for (where, item, actor, known), cited in _grounded(dossier):
+        if any(statement.for_ == actor for statement in cited):
+            continue
+        if known.basis is Basis.STATED:
+            yield (
+                f"{where}.from",
+                f"What '{actor}' holds on '{item}' is called stated, but no cited statement is "
+                "made for it. Cite its own words, or call it inferred.",
+            )
+        elif not getattr(known, "note", ""):
+            yield (
+                f"{where}.from",
+                f"What '{actor}' holds on '{item}' is inferred only from what others said. Cite "
+                "its own words, say in `note` why others' words will do, or call it assumed.",
+            )
