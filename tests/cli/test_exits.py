@@ -53,7 +53,7 @@ def test_an_unknown_verb_is_misuse(comity, verb):
 
 def test_a_misspelt_verb_is_suggested(comity):
     """A verb that is nearly right gets the right one suggested."""
-    assert "Did you mean 'schema'?" in comity("schem").stderr
+    assert "Did you mean 'decide'?" in comity("decid").stderr
 
 
 def test_an_unknown_option_says_where_the_help_is(comity):

@@ -57,10 +57,10 @@ def test_in_a_pipe_a_row_is_one_plain_line(capsysbinary):
 
 def test_on_a_terminal_words_wrap_and_ids_stay_whole(as_terminal):
     """On a terminal text wraps to the width, and every word is still there whole."""
-    terminal = as_terminal(80)
+    terminal = as_terminal(100)
     put_table(["id", "what", "share"], [ROW], numbers=["share"])
     shown = terminal.shown()
-    assert max(map(len, shown.splitlines())) <= 80
+    assert max(map(len, shown.splitlines())) <= 100
     assert ID in shown
     assert "…" not in shown
     assert shown.count("words") == 2
@@ -72,6 +72,17 @@ def test_an_id_wider_than_the_terminal_is_not_cut(as_terminal):
     put_table(["id", "other"], [[ID, ID[::-1]]])
     assert ID in terminal.shown()
     assert ID[::-1] in terminal.shown()
+
+
+def test_text_without_room_beside_the_ids_stands_below_them(as_terminal):
+    """A narrow terminal shows the ids on a line and the running text, wrapped, below."""
+    terminal = as_terminal(60)
+    put_table(["id", "what"], [ROW[:2]])
+    first, *rest = terminal.shown().splitlines()
+    assert first == ID
+    assert len(rest) == 3
+    assert all(line.startswith("    ") and len(line) <= 60 for line in rest)
+    assert " ".join(" ".join(rest).split()) == ROW[1].strip()
 
 
 def test_no_color_is_honoured(as_terminal):

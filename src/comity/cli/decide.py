@@ -176,19 +176,23 @@ def _show(asked: Asked, decision: Decision) -> None:
     from comity.cli.tables import put_table
     from comity.rules import binding_sentence
 
-    streams.put(f"{'Adopted' if decision.adopted else 'Not adopted'}. {decision.reason}")
+    streams.put_prose(f"{'Adopted' if decision.adopted else 'Not adopted'}. {decision.reason}")
     if asked.question:
-        streams.put(f"Question ({asked.item}): {asked.question}")
-    streams.put(f"Rule ({asked.procedure_id}): {decision.rule} {binding_sentence(asked.procedure)}")
+        streams.put_prose(f"Question ({asked.item}): {asked.question}")
+    streams.put_prose(
+        f"Rule ({asked.procedure_id}): {decision.rule} {binding_sentence(asked.procedure)}"
+    )
     if asked.clause is not None:
-        streams.put(f"Laid down by: {asked.clause.source} ({_CHECKED[asked.clause.verified]})")
+        streams.put_prose(
+            f"Laid down by: {asked.clause.source} ({_CHECKED[asked.clause.verified]})"
+        )
     streams.put()
     put_table(["response", "count", "members"], _rows(decision), numbers=["count"])
     streams.put()
     for line in _witness(decision):
-        streams.put(line)
+        streams.put_prose(line)
     for note in _notes(asked, decision):
-        streams.put(f"Mind: {note}")
+        streams.put_prose(f"Mind: {note}")
 
 
 def _rows(decision: Decision) -> Iterator[list[str]]:

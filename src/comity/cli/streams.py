@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 import sys
+import textwrap
 from contextlib import suppress
 from pathlib import Path
 
@@ -39,6 +41,14 @@ def say(message: str) -> None:
 def put(text: str = "") -> None:
     """Lines of data to stdout."""
     put_drawn(plain(text))
+
+
+def put_prose(text: str) -> None:
+    """A paragraph to stdout: filled to the width of a terminal, one line anywhere else."""
+    if readable_by_people():
+        width = max(shutil.get_terminal_size().columns, 40)
+        text = textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
+    put(text)
 
 
 def put_drawn(text: str) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Iterable, Sequence
+import textwrap
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from comity.cli import streams
 
 _UNBOUNDED = 1_000_000
+_READABLE = 40
+"""Columns below which running text is no longer read with ease."""
 
 
 def put_table(
@@ -15,8 +18,9 @@ def put_table(
 ) -> None:
     """Print a table to stdout; columns whose headings are in ``numbers`` are set to the right.
 
-    On a terminal a cell's words wrap, but no word, and so no id, is ever cut. In a file or a
-    pipe a row is one line, without frame or colour.
+    On a terminal a cell's words wrap, but no word, and so no id, is ever cut; where that would
+    squeeze the last column, it is set below the others instead. In a file or a pipe a row is one
+    line, without frame or colour.
     """
     cells = [[streams.plain(" ".join(cell.split())) for cell in row] for row in rows]
     streams.put_drawn(_drawn(headings, cells, numbers))
@@ -32,24 +36,40 @@ def _drawn(headings: Sequence[str], rows: list[list[str]], numbers: Collection[s
     console = Console(file=io.StringIO(), force_terminal=people)
     room = console.width if people else _UNBOUNDED
     console.width = _UNBOUNDED  # the widths below decide; Rich would cut to fit
-    table = Table(box=box.SIMPLE_HEAD if people else None, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD if people else None, pad_edge=False, show_edge=False)
     for heading in headings:
         table.add_column(Text(heading), justify="right" if heading in numbers else "left")
     for row in rows:
         table.add_row(*map(Text, row))
-    needs = [
-        _needs([heading, *(row[place] for row in rows)]) for place, heading in enumerate(headings)
-    ]
+    needs = list(map(_needs, zip(headings, *rows, strict=True)))
     frame = console.measure(table).maximum - sum(whole for _, whole in needs)
-    for column, width in zip(table.columns, _fitted(needs, room - frame), strict=True):
+    widths = _fitted(needs, room - frame)
+    if widths[-1] < min(needs[-1][1], _READABLE) and headings[-1] not in numbers:
+        return "\n".join(_stacked(rows, room))
+    for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     with console.capture() as drawn:
         console.print(table)
     return "\n".join(line.rstrip() for line in drawn.get().splitlines())
 
 
+def _stacked(rows: Iterable[list[str]], room: int) -> Iterator[str]:
+    """Each row as one line of ids, and what is said of them below."""
+    indent = "    "
+    fill = textwrap.TextWrapper(
+        max(room, _READABLE),
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    for *ids, said in rows:
+        yield "  ".join(ids)
+        yield from fill.wrap(said)
+
+
 def _needs(cells: Iterable[str]) -> tuple[int, int]:
-    """The cells of the longest word and of the longest text of a column."""
+    """The width of the longest word and of the longest text of a column."""
     from rich.cells import cell_len
 
     texts = list(cells)

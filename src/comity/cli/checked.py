@@ -1,0 +1,52 @@
+"""Every named check there is: those of the dossier, and those of the rules its items go by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from comity.dossier.finding import Finding
+    from comity.dossier.model import Dossier
+
+RULE_QUESTIONS = {
+    "objections_never_block": "Is there a rule under which no number of objections blocks?",
+    "opposites_can_pass": "Is there a rule by which a draft and its opposite can both be adopted?",
+    "idle_quorum": "Is there a quorum that the procedure never applies?",
+}
+"""Name to question of the checks on rules (`comity.rules.rule_findings`)."""
+
+
+def questions() -> dict[str, str]:
+    """Name to question of every check, in the order in which findings are listed."""
+    from comity.dossier.checks import CHECKS
+
+    return {name: each.question for name, each in CHECKS.items()} | RULE_QUESTIONS
+
+
+def findings(dossier: Dossier) -> tuple[Finding, ...]:
+    """What all checks find in a dossier."""
+    from comity.dossier.checks import check
+
+    return (*check(dossier), *_on_rules(dossier))
+
+
+def _on_rules(dossier: Dossier) -> Iterator[Finding]:
+    from comity.dossier.finding import Finding
+    from comity.rules import rule_findings
+
+    seen = set()
+    for where, body, name in _procedures(dossier):
+        if (body, name) not in seen:
+            seen.add((body, name))
+            procedure = dossier.charter(body).procedures[name]
+            for odd in rule_findings(procedure, len(dossier.bodies[body].members)):
+                yield Finding(odd.name, where, odd.says)
+
+
+def _procedures(dossier: Dossier) -> Iterator[tuple[str, str, str]]:
+    """Field, body and procedure of everything the agenda decides."""
+    for item, entry in dossier.agenda.items():
+        yield f"agenda.{item}.procedure", entry.body, entry.procedure
+        if entry.competence is not None and entry.competence.rule is not None:
+            yield f"agenda.{item}.competence.rule", entry.body, entry.competence.rule
