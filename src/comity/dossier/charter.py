@@ -70,11 +70,16 @@ def _named(raw: Any) -> Any:
     return {"kind": raw} if isinstance(raw, str) else raw
 
 
+_Kind = Annotated[
+    Consensus | Silence | SimpleMajority | QualifiedMajority, Field(discriminator="kind")
+]
+
 Rule = Annotated[
-    Annotated[
-        Consensus | Silence | SimpleMajority | QualifiedMajority, Field(discriminator="kind")
-    ],
-    BeforeValidator(_named, json_schema_input_type=Any),
+    _Kind,
+    BeforeValidator(
+        _named,
+        json_schema_input_type=Literal["consensus", "silence", "simple_majority"] | _Kind,
+    ),
 ]
 """One of the rules above; a rule without settings may be written as its kind alone."""
 

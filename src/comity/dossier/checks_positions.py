@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from comity.dossier.finding import Doubt, held, joined, named, reach
-from comity.dossier.fit import JUDGED
 from comity.dossier.inputs import basis_of
 from comity.dossier.model import (
+    JUDGED,
     UNKNOWN,
     Basis,
     Choice,

@@ -44,12 +44,19 @@ class Keyed:
     seed: int
     start: int
     stop: int
+    _made: dict[str, Floats] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def size(self) -> int:
         return self.stop - self.start
 
     def column(self, path: str) -> Floats:
+        """The column of a path, shape (size,); made once, shared by whoever asks again."""
+        if path not in self._made:
+            self._made[path] = self._make(path)
+        return self._made[path]
+
+    def _make(self, path: str) -> Floats:
         digest = hashlib.blake2b(f"{self.seed}\x1f{path}".encode(), digest_size=16).digest()
         bits = np.random.Philox(key=int.from_bytes(digest, "little"))
         step, skipped = divmod(self.start, _PER_STEP)

@@ -6,17 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from frozendict import frozendict
 
-from comity.dossier.model import Choice, Concession, Dossier, Item, Position
+from comity.dossier.model import JUDGED, Choice, Concession, Dossier, Item, Position
 from comity.dossier.paths import MisfitError, Path, listed, nearest
 from comity.dossier.quantity import Exactly, Quantity
 
 RESERVED = ("body", "chair")
 """Words that `decided_by` gives a meaning of their own."""
-
-JUDGED = (
-    "ideal", "values", "accepts", "floor", "salience", "omega", "capability", "presence",
-)  # fmt: skip
-"""Fields of a position that `assumed` may name."""
 
 VIEWS = {"within", "outside"}
 """The options of an item that holds the views on competence."""

@@ -22,12 +22,14 @@ from pydantic_core import PydanticCustomError
 from comity.dossier.charter import Charter, Procedure
 from comity.dossier.frozen import Day, FrozenMap, Id, Model
 from comity.dossier.quantity import (
+    PERCENT,
     AmountQuantity,
     Exactly,
     PercentQuantity,
     Quantity,
     Uniform,
     parse,
+    written_forms,
 )
 
 UNKNOWN = Uniform(0.0, 100.0)
@@ -177,6 +179,12 @@ def _write_ideal(ideal: Quantity | Choice | None) -> Any:
     return None if ideal is None else ideal.written()
 
 
+_TEXT_FORMS = [
+    *(form for form in written_forms(PERCENT) if form["type"] != "string"),
+    {"type": "string", "examples": ["40..60", "within"]},
+]
+"""JSON Schemas of a quantity on the scale, or the name of an option."""
+
 Ideal = Annotated[
     PercentQuantity | Choice,
     BeforeValidator(_read_ideal),
@@ -184,11 +192,9 @@ Ideal = Annotated[
     WithJsonSchema(
         {
             "anyOf": [
-                {"type": "number"},
-                {"type": "string"},
-                {"type": "object", "additionalProperties": {"type": "number"}},
-            ],
-            "description": "a quantity on the item's scale, an option, or options with weights",
+                *_TEXT_FORMS,
+                {"type": "object", "additionalProperties": {"type": "number", "minimum": 0}},
+            ]
         }
     ),
 ]
@@ -218,11 +224,16 @@ Accepts = Annotated[
     WithJsonSchema(
         {
             "type": "array",
-            "items": {"type": ["number", "string", "object"]},
-            "description": "[lowest, highest] text on the scale, or the acceptable options",
+            "items": {"anyOf": _TEXT_FORMS},
         }
     ),
 ]
+
+
+JUDGED = (
+    "ideal", "values", "accepts", "floor", "salience", "omega", "capability", "presence",
+)  # fmt: skip
+"""Fields of a position that rest on its basis, and that `assumed` may name."""
 
 
 class Position(Model):
@@ -261,6 +272,26 @@ class Position(Model):
     )
     note: str = Field("", description="why this value")
 
+    def conceding(self, concession: Concession) -> Position:
+        """The position after a concession: what it names changes, and rests on its basis.
+
+        All else rests on what it rested on before, spelled out under `assumed` where need be.
+        """
+        named = concession.model_fields_set - {"basis", "from_"}
+        changes: dict[str, Any] = {field: getattr(concession, field) for field in named}
+        if concession.basis is Basis.ASSUMED:
+            basis, assumed = self.basis, {*self.assumed, *named}
+        elif self.basis is Basis.ASSUMED:
+            basis, assumed = concession.basis, set(JUDGED) - named
+        else:
+            weaker = Basis.INFERRED in (self.basis, concession.basis)
+            basis = Basis.INFERRED if weaker else Basis.STATED
+            assumed = set(self.assumed) - named
+        changes["basis"] = basis
+        changes["assumed"] = tuple(field for field in JUDGED if field in assumed)
+        changes["from_"] = tuple(dict.fromkeys((*self.from_, *concession.from_)))
+        return self.model_copy(update=changes)
+
 
 def _read_draft(raw: object) -> object:
     if raw is None or isinstance(raw, Quantity):
@@ -276,7 +307,7 @@ def _read_draft(raw: object) -> object:
 Draft = Annotated[
     PercentQuantity | str,
     BeforeValidator(_read_draft),
-    WithJsonSchema({"type": ["number", "string", "object"]}),
+    WithJsonSchema({"anyOf": _TEXT_FORMS}),
 ]
 """A text: a point on the item's scale, possibly uncertain, or the id of an option."""
 
@@ -326,7 +357,11 @@ class Item(Model):
     core: bool = Field(False, description="a core task of the body")
     rounds: tuple[Round, ...] = Field((), description="further rounds with declared concessions")
 
-    @field_validator("options", mode="before")
+    @field_validator(
+        "options",
+        mode="before",
+        json_schema_input_type=dict[str, str] | list[str] | None,
+    )
     @classmethod
     def _options_by_name(cls, raw: object) -> object:
         """A plain list of options is read as options described by their own name."""
@@ -452,8 +487,7 @@ class Dossier(Model):
         for later in entry.rounds[:number]:
             tabled = tabled if later.tabled is None else later.tabled
             for actor, concession in later.concessions.items():
-                named = {f: getattr(concession, f) for f in concession.model_fields_set}
-                held[actor] = held.get(actor, Position()).model_copy(update=named)
+                held[actor] = held.get(actor, Position()).conceding(concession)
         moved = self.model_copy(update={"positions": self.positions.set(item, frozendict(held))})
         return moved.with_item(item, tabled=tabled)
 

@@ -17,7 +17,12 @@ from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import (
+    AfterValidator,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
 
@@ -89,17 +94,7 @@ class Quantity:
     def __get_pydantic_json_schema__(
         cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        number = {"type": "number"}
-        return {
-            "title": "Quantity",
-            "description": "A number that may be uncertain.",
-            "anyOf": [
-                number,
-                {"type": "string", "pattern": _RANGE.pattern, "examples": ["40..60"]},
-                _object_schema("low", "mode", "high"),
-                _object_schema("mean", "sd"),
-            ],
-        }
+        return {"anyOf": written_forms(Domain())}
 
 
 @dataclass(frozen=True)
@@ -258,18 +253,34 @@ def _plain(value: float) -> int | float:
     return int(value) if value == int(value) and abs(value) < 1e15 else value
 
 
-def _object_schema(*names: str) -> dict[str, Any]:
+def written_forms(domain: Domain) -> list[dict[str, Any]]:
+    """JSON Schemas of the four ways to write a quantity of a domain."""
+    number = _number_schema(domain)
+    return [
+        number,
+        {"type": "string", "pattern": _RANGE.pattern, "examples": ["40..60"]},
+        _object_schema(low=number, mode=number, high=number),
+        _object_schema(mean=number, sd={"type": "number", "minimum": 0}),
+    ]
+
+
+def _number_schema(domain: Domain) -> dict[str, Any]:
+    ends = {"minimum": domain.low, "maximum": domain.high}
+    return {"type": "number"} | {
+        end: _plain(value) for end, value in ends.items() if math.isfinite(value)
+    }
+
+
+def _object_schema(**properties: dict[str, Any]) -> dict[str, Any]:
     return {
         "type": "object",
-        "properties": {name: {"type": "number"} for name in names},
-        "required": list(names),
+        "properties": properties,
+        "required": list(properties),
         "additionalProperties": False,
     }
 
 
 def _within(domain: Domain) -> Any:
-    from pydantic import AfterValidator
-
     def check(quantity: Quantity) -> Quantity:
         ends = (quantity.mean,) if isinstance(quantity, Normal) else quantity.bounds
         if not all(end in domain for end in ends):
@@ -279,6 +290,10 @@ def _within(domain: Domain) -> Any:
     return AfterValidator(check)
 
 
-PercentQuantity = Annotated[Quantity, _within(PERCENT), PERCENT]
-ShareQuantity = Annotated[Quantity, _within(SHARE), SHARE]
-AmountQuantity = Annotated[Quantity, _within(AMOUNT), AMOUNT]
+def _schema(domain: Domain) -> WithJsonSchema:
+    return WithJsonSchema({"anyOf": written_forms(domain)})
+
+
+PercentQuantity = Annotated[Quantity, _within(PERCENT), PERCENT, _schema(PERCENT)]
+ShareQuantity = Annotated[Quantity, _within(SHARE), SHARE, _schema(SHARE)]
+AmountQuantity = Annotated[Quantity, _within(AMOUNT), AMOUNT, _schema(AMOUNT)]

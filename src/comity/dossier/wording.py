@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
-from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Any
 
-from frozendict import frozendict
 from pydantic import ValidationError
-from pydantic.fields import FieldInfo
 
+from comity.dossier.anatomy import field_at, field_names, models_at, value_at
 from comity.dossier.frozen import Model
 from comity.dossier.paths import MisfitError, Path, listed, nearest
 
@@ -112,7 +109,7 @@ def _best(path: Path, here: list[_Complaint], found: list[_Complaint]) -> _Compl
 
 
 def _worded(one: _Complaint, model: type[Model], raw: Any, here: list[_Complaint]) -> MisfitError:
-    value = _at(raw, one.path)
+    value = value_at(raw, one.path)
     shown = str(one.path[-1]) if one.on_key else shown_raw(value)
     if one.type == "missing":
         return _missing(one, model, raw)
@@ -153,7 +150,7 @@ def _own_mend(one: _Complaint, value: Any) -> str:
 
 def _missing(one: _Complaint, model: type[Model], raw: Any) -> MisfitError:
     *above, name = one.path
-    info = _field(model, tuple(above), raw, str(name))
+    info = field_at(model, tuple(above), raw, str(name))
     what = f": {info.description}" if info is not None and info.description else ""
     return MisfitError(one.path, "a required field is missing", mend=f"Add `{name}`{what}.")
 
@@ -209,7 +206,7 @@ def _typed_mend(expected: list[str], value: Any) -> str:
 
 
 def _described(path: Path, model: type[Model], raw: Any) -> str:
-    info = _field(model, path[:-1], raw, str(path[-1])) if path else None
+    info = field_at(model, path[:-1], raw, str(path[-1])) if path else None
     return f"Expected: {info.description}." if info is not None and info.description else ""
 
 
@@ -220,84 +217,3 @@ def shown_raw(value: Any) -> str:
     if isinstance(value, str):
         return value
     return json.dumps(value, ensure_ascii=False, default=str).replace('"', "")
-
-
-def _at(raw: Any, path: Path) -> Any:
-    for step in path:
-        try:
-            raw = raw[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return raw
-
-
-# ------------------------------------------------------------ the model along a path
-
-
-def field_names(model: type[Model]) -> list[str]:
-    """Fields by the names that a dossier file uses."""
-    return [info.alias or name for name, info in model.model_fields.items()]
-
-
-def models_at(model: type[Model], path: Path, raw: Any) -> list[type[Model]]:
-    """The models that may stand at a path; one, unless it cannot be told which."""
-    annotations: list[Any] = [model]
-    here = raw
-    for step in path:
-        owners = _narrowed([m for a in annotations for m in _models(a)], here)
-        annotations = [
-            inner
-            for owner in owners
-            if (info := _named(owner, str(step))) is not None
-            for inner in (info.annotation,)
-        ] + [inner for a in annotations for inner in _inside(a)]
-        here = _at(here, (step,))
-    return _narrowed([m for a in annotations for m in _models(a)], here)
-
-
-def _field(model: type[Model], path: Path, raw: Any, name: str) -> FieldInfo | None:
-    for owner in models_at(model, path, raw):
-        if (info := _named(owner, name)) is not None:
-            return info
-    return None
-
-
-def _named(model: type[Model], name: str) -> FieldInfo | None:
-    for own, info in model.model_fields.items():
-        if name == (info.alias or own):
-            return info
-    return None
-
-
-def _narrowed(models: list[type[Model]], raw: Any) -> list[type[Model]]:
-    kind = raw.get("kind") if isinstance(raw, dict) else None
-    fitting = [
-        m for m in models if "kind" in m.model_fields and m.model_fields["kind"].default == kind
-    ]
-    return fitting or models
-
-
-def _branches(annotation: Any) -> Iterator[Any]:
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        yield from _branches(get_args(annotation)[0])
-    elif origin in (Union, UnionType):
-        for branch in get_args(annotation):
-            yield from _branches(branch)
-    else:
-        yield annotation
-
-
-def _models(annotation: Any) -> Iterator[type[Model]]:
-    for branch in _branches(annotation):
-        if isinstance(branch, type) and issubclass(branch, Model):
-            yield branch
-
-
-def _inside(annotation: Any) -> Iterator[Any]:
-    """What a mapping or a list holds."""
-    for branch in _branches(annotation):
-        if get_origin(branch) is frozendict:
-            yield get_args(branch)[1]
-        elif get_origin(branch) is tuple:
-            yield get_args(branch)[0]

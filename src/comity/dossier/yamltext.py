@@ -175,7 +175,7 @@ class _Reader:
             self._key(event, top)
             return
         plain = event.implicit[0] and event.tag is None
-        value = _resolved(event.value) if plain else event.value
+        value = resolved(event.value) if plain else event.value
         self._place(event, value, 1, 0)
         if event.anchor is not None:
             self.kept[event.anchor] = _Kept(value, 1, 0)
@@ -301,7 +301,7 @@ def _line(event: Event) -> int:
     return 1 if mark is None else mark.line + 1
 
 
-def _resolved(text: str) -> Any:
+def resolved(text: str) -> Any:
     """A plain scalar by YAML 1.2's core rules."""
     if text in _WORDS:
         return _WORDS[text]
