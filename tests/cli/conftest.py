@@ -53,12 +53,17 @@ def comity(
 
 @pytest.fixture
 def python(tmp_path: Path) -> Iterator[Callable[..., Process]]:
-    """Starts a Python program in a process of its own, with pipes for its streams."""
+    """Starts a Python program in a process of its own, with pipes for its streams.
+
+    `redirect` is done to them by a shell: `>&-` closes stdout.
+    """
     with ExitStack() as started:
 
-        def start(program: str, *arguments: str | bytes, **how: Any) -> Process:
+        def start(program: str, *arguments: str | bytes, redirect: str = "", **how: Any) -> Process:
             how = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "cwd": tmp_path} | how
             command = [sys.executable, "-c", program, *arguments]
+            if redirect:
+                command = ["sh", "-c", f'exec "$@" {redirect}', "sh", *command]
             return started.enter_context(subprocess.Popen(command, **how))
 
         yield start

@@ -79,14 +79,14 @@ def test_a_full_disk_is_said(process, arguments):
 
 def test_a_closed_stdout_is_said(process):
     """With stdout closed there is nowhere for the answer to go, and the command says so."""
-    ran = process("new", stdout=None, preexec_fn=lambda: os.close(1))
+    ran = process("new", redirect=">&-")
     err = ran.communicate()[1].decode()
     assert (ran.returncode, err) == (2, "stdout is closed, so the answer has nowhere to go\n")
 
 
 def test_a_closed_stderr_stops_nothing(process):
     """With stderr closed messages are dropped; code and data stay."""
-    ran = process("nonsense", stderr=None, preexec_fn=lambda: os.close(2))
+    ran = process("nonsense", redirect="2>&-")
     assert (ran.communicate()[0], ran.returncode) == (b"", 2)
 
 

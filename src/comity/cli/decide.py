@@ -61,7 +61,7 @@ def decide(
 
     \b
     Examples:
-      comity decide summit.yaml --item assessment BLR=object --rest support
+      comity decide summit.yaml --item limit BREN=object --rest support
       comity decide --charter csto ARM=support RUS=absent --rest stand-aside
       comity decide --charter plain --members A,B,C A=yes B=yes C=object
     """

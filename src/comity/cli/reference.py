@@ -27,6 +27,9 @@ whatever the locale; a number that is not finite is `null`. A path stands alone 
 | 130 | interrupted |
 """
 
+_WIDTH = 78
+"""What Typer takes on a terminal of 80 columns."""
+
 
 def page() -> str:
     """The page as Markdown."""
@@ -35,12 +38,14 @@ def page() -> str:
 
 
 def helps() -> Iterator[tuple[str, str]]:
-    """Each command as it is typed, and its help at 80 columns: first the whole, then the verbs."""
+    """Each command as it is typed, and its help: first the whole, then the verbs."""
     root = command()
-    whole = root.context_class(root, info_name="comity", terminal_width=80, **root.context_settings)
+    whole = root.context_class(
+        root, info_name="comity", terminal_width=_WIDTH, **root.context_settings
+    )
     yield "comity", root.get_help(whole)
     for name, verb in root.commands.items():
-        context = verb.context_class(verb, info_name=name, parent=whole, terminal_width=80)
+        context = verb.context_class(verb, info_name=name, parent=whole, terminal_width=_WIDTH)
         yield context.command_path, verb.get_help(context)
 
 

@@ -14,8 +14,6 @@ def schema() -> None:
     Example:
       comity schema > dossier.schema.json
     """
-    import json
+    from comity.dossier.schema import schema_text
 
-    from comity.dossier.schema import schema as dossier_schema
-
-    streams.put_json(json.dumps(dossier_schema(), ensure_ascii=False, indent=2))
+    streams.put_json(schema_text())

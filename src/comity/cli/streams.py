@@ -59,7 +59,7 @@ def put_drawn(text: str) -> None:
 
 def put_json(document: str) -> None:
     """A JSON document to stdout: UTF-8 whatever the locale, an escape for what UTF-8 cannot say."""
-    _deliver(document.encode("utf-8", "backslashreplace") + b"\n")
+    _deliver((document.rstrip("\n") + "\n").encode("utf-8", "backslashreplace"))
 
 
 def put_path(path: Path) -> None:
