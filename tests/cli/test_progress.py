@@ -41,7 +41,7 @@ def test_short_work_shows_nothing(as_terminal, clock):
     with progress("forecasting") as told:
         for done in range(1, 5):
             clock[0] = 0.4 * done
-            told(done, 4)
+            told(done / 4)
     assert terminal.getvalue() == ""
 
 
@@ -50,16 +50,27 @@ def test_long_work_shows_a_bar(as_terminal, clock):
     terminal = as_terminal()
     with progress("forecasting") as told:
         clock[0] = 0.5
-        told(1, 10)
+        told(0.1)
         assert "forecasting" in terminal.getvalue()
-        told(10, 10)
+        told(1.0)
+
+
+def test_silent_work_shows_a_bar_by_the_clock(as_terminal, monkeypatch):
+    """Work that tells nothing for two seconds (here: none) shows a bar all the same."""
+    monkeypatch.setattr("comity.cli.progress.WORTH_SHOWING", 0.0)
+    terminal = as_terminal()
+    with progress("forecasting"):
+        until = time.monotonic() + 10
+        while "forecasting" not in terminal.getvalue() and time.monotonic() < until:
+            time.sleep(0.01)
+    assert "forecasting" in terminal.getvalue()
 
 
 def test_without_a_terminal_there_is_no_bar(monkeypatch, clock, capsys):
     """A log file gets no bar, however long the work takes."""
     with progress("forecasting") as told:
         clock[0] = 60.0
-        told(1, 10)
+        told(0.1)
     assert capsys.readouterr() == ("", "")
 
 
@@ -70,7 +81,7 @@ def test_a_failure_takes_the_bar_away(as_terminal, clock):
     def work() -> None:
         with progress("forecasting") as told:
             clock[0] = 5.0
-            told(1, 10)
+            told(0.1)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
