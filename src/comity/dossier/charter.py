@@ -12,7 +12,11 @@ from comity.dossier.frozen import Day, FrozenMap, Id, Model, Share
 
 
 class Response(IntEnum):
-    """What a member answers to a draft, from least to most favourable (conventions §6)."""
+    """What a member answers to a draft (conventions §6).
+
+    With attendance fixed, a higher code is never less favourable to adoption; absence has no
+    such place in the order.
+    """
 
     OBJECT = 0
     ABSENT = 1

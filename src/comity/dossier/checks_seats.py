@@ -13,9 +13,10 @@ from comity.dossier.model import Dossier
 @named
 def unseated_actor(dossier: Dossier) -> Iterator[Doubt]:
     """Does anybody hold a position, or belong to a bloc, without a seat in the body?"""
+    heard = {item: participants(dossier, item) for item in dossier.agenda}
     for where, item, actor, _ in held(dossier):
         body = dossier.agenda[item].body
-        if actor not in participants(dossier, item):
+        if actor not in heard[item]:
             yield (
                 where,
                 f"Actor '{actor}' holds a position on '{item}' but has no seat in '{body}', so "
@@ -25,7 +26,7 @@ def unseated_actor(dossier: Dossier) -> Iterator[Doubt]:
     for item, entry in dossier.agenda.items():
         for index, later in enumerate(entry.rounds):
             for actor in later.concessions:
-                if actor not in participants(dossier, item):
+                if actor not in heard[item]:
                     yield (
                         f"agenda.{item}.rounds[{index}].concessions.{actor}",
                         f"Actor '{actor}' concedes something on '{item}' but has no seat in "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from comity.errors import DossierError, Place
 
@@ -23,12 +23,33 @@ class MisfitError(DossierError):
     """Something in a dossier that cannot stand, at a field path.
 
     ``others`` are the further problems found with it; the message shows the first alone.
+    ``mend`` may be given as a function: to look for the nearest name ten thousand times takes
+    long, and one answer is shown.
     """
 
-    def __init__(self, path: Path, problem: str, *, found: object = None, mend: str = "") -> None:
-        super().__init__(problem, place=Place(field=written(path) or None), found=found, mend=mend)
+    def __init__(
+        self,
+        path: Path,
+        problem: str,
+        *,
+        found: object = None,
+        mend: str | Callable[[], str] = "",
+    ) -> None:
+        self._mend = mend
         self.path = path
         self.others: tuple[MisfitError, ...] = ()
+        self.problem = problem
+        self.place = Place(field=written(path) or None)
+        self.found = found
+        Exception.__init__(self, problem)
+
+    @property
+    def mend(self) -> str:
+        return self._mend if isinstance(self._mend, str) else self._mend()
+
+    @mend.setter
+    def mend(self, text: str) -> None:
+        self._mend = text
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

@@ -54,11 +54,19 @@ def _absent(
     """The one complaint of this module: no such thing, the nearest that there is."""
     if name is None or name in known:
         return
+    yield MisfitError(
+        path,
+        f"there is no {kind} of this name",
+        found=name,
+        mend=lambda: _add_or_use(name, known, section),
+    )
+
+
+def _add_or_use(name: str, known: Collection[str], section: str) -> str:
     like = nearest(name, known)
     mend = f"Did you mean '{like}'? Otherwise add" if like else "Add"
     mend += f" '{name}' to {section}"
-    mend += "." if like or not known else f", or use one of: {listed(known)}."
-    yield MisfitError(path, f"there is no {kind} of this name", found=name, mend=mend)
+    return mend + ("." if like or not known else f", or use one of: {listed(known)}.")
 
 
 def _actor(dossier: Dossier, name: str | None, path: Path) -> Iterator[MisfitError]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,14 +68,49 @@ class _Complaint:
 
 def misfits_of(error: ValidationError, model: type[Model], raw: Any) -> list[MisfitError]:
     """One problem for each place that the model refuses, in the order of the model."""
-    found = [_complaint(entry, raw) for entry in error.errors(include_url=False)]
-    places = dict.fromkeys(one.path for one in found)
-    by_place = {path: [one for one in found if one.path == path] for path in places}
+    by_place: dict[Path, list[_Complaint]] = defaultdict(list)
+    for entry in error.errors(include_url=False):
+        one = _complaint(entry, raw)
+        by_place[one.path].append(one)
+    told = _told_below(by_place) | _told_beside(by_place) | _told_by_guess(by_place)
     return [
-        _worded(best, model, raw, others)
-        for path, others in by_place.items()
-        if (best := _best(path, others, found)) is not None
+        _worded(_most_helpful(here), model, raw, here)
+        for path, here in by_place.items()
+        if path not in told
     ]
+
+
+def _told_below(by_place: Mapping[Path, list[_Complaint]]) -> set[Path]:
+    """Places where one branch of a union fails as a whole, and another deeper down."""
+    above = {path[:depth] for path in by_place for depth in range(len(path))}
+    return {path for path in above & set(by_place) if not _own(by_place[path])}
+
+
+def _told_beside(by_place: Mapping[Path, list[_Complaint]]) -> set[Path]:
+    """Bounds of an acceptance refused as text, where another is refused as a number."""
+    lists = {path[:-1] for path, here in by_place.items() if "accepts" in path[-2:] and _own(here)}
+    return {path for path, here in by_place.items() if path[:-1] in lists and not _own(here)}
+
+
+def _told_by_guess(by_place: Mapping[Path, list[_Complaint]]) -> set[Path]:
+    """Missing fields for which an unknown one stands in, misspelt."""
+    unknown: dict[Path, list[str]] = defaultdict(list)
+    for path, here in by_place.items():
+        if here[0].type == "extra_forbidden":
+            unknown[path[:-1]].append(str(path[-1]))
+    return {
+        path
+        for path, here in by_place.items()
+        if here[0].type == "missing" and nearest(str(path[-1]), unknown[path[:-1]][:20])
+    }
+
+
+def _own(here: list[_Complaint]) -> list[_Complaint]:
+    return [one for one in here if one.type in _OWN]
+
+
+def _most_helpful(here: list[_Complaint]) -> _Complaint:
+    return (_own(here) or here)[0]
 
 
 def _complaint(entry: Any, raw: Any) -> _Complaint:
@@ -93,19 +130,6 @@ def _written_path(loc: tuple[int | str, ...], raw: Any, missing: bool) -> tuple[
         if inside:
             path, here = (*path, step), here[step]
     return path, loc[-1:] == ("[key]",)
-
-
-def _best(path: Path, here: list[_Complaint], found: list[_Complaint]) -> _Complaint | None:
-    """Of what the branches of a union say about one place, what helps; None if others do."""
-    own = [one for one in here if one.type in _OWN]
-    if own:
-        return own[0]
-    if any(len(one.path) > len(path) and one.path[: len(path)] == path for one in found):
-        return None
-    siblings = [one for one in found if one.path[:-1] == path[:-1] and "accepts" in path[-2:]]
-    if any(one.type in _OWN for one in siblings):
-        return None
-    return here[0]
 
 
 def _worded(one: _Complaint, model: type[Model], raw: Any, here: list[_Complaint]) -> MisfitError:
@@ -145,6 +169,8 @@ def _worded(one: _Complaint, model: type[Model], raw: Any, here: list[_Complaint
 def _own_mend(one: _Complaint, value: Any) -> str:
     if isinstance(value, str) and value.rstrip().endswith("%") and one.type == "quantity":
         return f"Write the number alone: {value.rstrip().removesuffix('%').strip()}."
+    if "outside" in one.message:
+        return "Give a number within these limits, or a range within them."
     return _MENDS[one.type]
 
 
@@ -157,15 +183,15 @@ def _missing(one: _Complaint, model: type[Model], raw: Any) -> MisfitError:
 
 def _unknown(one: _Complaint, model: type[Model], raw: Any) -> MisfitError:
     *above, name = one.path
-    known = [alias for owner in models_at(model, tuple(above), raw) for alias in field_names(owner)]
-    like = nearest(str(name), known)
-    guess = f"Did you mean '{like}'? " if like else ""
-    return MisfitError(
-        one.path,
-        "there is no field of this name",
-        found=str(name),
-        mend=f"{guess}Fields here: {listed(known, 20)}.",
-    )
+
+    def mend() -> str:
+        owners = models_at(model, tuple(above), raw)
+        known = [alias for owner in owners for alias in field_names(owner)]
+        like = nearest(str(name), known)
+        guess = f"Did you mean '{like}'? " if like else ""
+        return f"{guess}Fields here: {listed(known, 20)}."
+
+    return MisfitError(one.path, "there is no field of this name", found=str(name), mend=mend)
 
 
 def _choices(one: _Complaint) -> list[str]:

@@ -25,7 +25,7 @@ _KNOWN = (
     ),
     (
         r"(',' or '\]'|',' or '\}')",
-        "a bracket is not closed, or a comma is missing",
+        "a comma is missing, or a bracket is not closed",
         "Close the bracket that was opened, or put a comma between the entries.",
     ),
     (
@@ -106,9 +106,11 @@ def trouble(error: yaml.YAMLError, text: str, file: str) -> DossierError:
     lines = _BREAK.split(text)
     shown = lines[mark.line] if mark.line < len(lines) else ""
     problem, mend = _in_words(said, shown[mark.column : mark.column + 1])
-    return DossierError(
-        problem, place=Place(file, mark.line + 1), found=shown.strip() or "the end", mend=mend
-    )
+    opened = getattr(error, "context_mark", None)
+    if "not closed" in problem and opened is not None:
+        problem += f"; it opens in line {opened.line + 1}"
+    found = shown.strip(" ") or "the end"
+    return DossierError(problem, place=Place(file, mark.line + 1), found=found, mend=mend)
 
 
 def _in_words(said: str, char: str) -> tuple[str, str]:
