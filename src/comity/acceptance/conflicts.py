@@ -152,9 +152,7 @@ def _lone_members(
     return _counted(actors, [who], [labels])
 
 
-def _pairs(
-    actors: tuple[str, ...], sides: tuple[_Side, _Side], paired: Bools
-) -> Counter[Conflict]:
+def _pairs(actors: tuple[str, ...], sides: tuple[_Side, _Side], paired: Bools) -> Counter[Conflict]:
     rows, first, second = np.nonzero(paired & np.triu(np.ones(paired.shape[1:], dtype=bool), 1))
     labels = [
         [_label(side, rows, one, other) for side in sides]
@@ -177,15 +175,16 @@ def _counted(
     actors: tuple[str, ...], who: list[Places], labels: list[list[Codes]]
 ) -> Counter[Conflict]:
     """Count equal conflicts: same members, same objections on the two sides."""
-    columns = [*who, *(label for member in labels for label in member)]
+    coded = [label.astype(np.intp) for member in labels for label in member]
+    columns = [*who, *coded]
     distinct, times = np.unique(np.stack(columns, axis=1), axis=0, return_counts=True)
     counts: Counter[Conflict] = Counter()
     for row, count in zip(distinct.tolist(), times.tolist(), strict=True):
-        members, coded = row[: len(who)], row[len(who) :]
+        members, sides = row[: len(who)], row[len(who) :]
         conflict = tuple(
             Objection(actors[member], side, TOO_STRONG if label == _STRONG else TOO_WEAK)
             for k, member in enumerate(members)
-            for side, label in zip(("above", "below"), coded[2 * k : 2 * k + 2], strict=True)
+            for side, label in zip(("above", "below"), sides[2 * k : 2 * k + 2], strict=True)
             if label != _NONE
         )
         counts[tuple(sorted(conflict))] += count
@@ -207,16 +206,14 @@ def _by_enumeration(stances: Stances, procedure: Procedure) -> ConflictCount:
     """Enumerate sets of members by size, once for each distinct table of responses."""
     drafts = stances.contenders()
     codes = stances.responses(drafts.texts)
-    unopposed: Bools = (drafts.exist & adopts(procedure, codes)).any(axis=1)
+    unopposed = (drafts.exist & adopts(procedure, codes)).any(axis=1)
     blocked = np.flatnonzero(~unopposed & drafts.exist.any(axis=1))
     if not len(blocked):
         return ConflictCount(Counter(), 0)
     if len(stances.actors) > MOST_ENUMERATED:
         return ConflictCount(Counter(), len(blocked))
     tables = _tables(stances, drafts, codes)[blocked]
-    distinct, times = np.unique(
-        tables.reshape(len(blocked), -1), axis=0, return_counts=True
-    )
+    distinct, times = np.unique(tables.reshape(len(blocked), -1), axis=0, return_counts=True)
     counts: Counter[Conflict] = Counter()
     for table, count in zip(distinct, times.tolist(), strict=True):
         lines = table.reshape(tables.shape[1:])
@@ -239,7 +236,7 @@ def _tables(stances: Stances, drafts: Drafts, codes: Codes) -> Codes:
         weak = np.where(up[:, :, None], below, beyond) & (codes == Response.OBJECT)
         codes, tags = np.where(weak, np.int8(_WEAK), codes), up.astype(np.int8)
     else:
-        tags = texts.astype(np.int8)
+        tags = np.broadcast_to(texts, drafts.exist.shape).astype(np.int8)
     tags = np.where(drafts.exist, tags, np.int8(_MISSING))
     return np.concatenate([tags[:, :, None], codes], axis=2)
 

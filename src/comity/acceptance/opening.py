@@ -43,9 +43,10 @@ def least_opening(stances: Stances, excused: int = 0) -> Opening:
         away = np.abs(drafts.texts - stances.reversion[:, None])
     place = np.argmin(np.where(tied, away, np.inf), axis=1)
     rows = np.arange(len(place))
+    texts = np.broadcast_to(drafts.texts, drafts.exist.shape)
     return Opening(
         least,
-        drafts.texts[rows, place],
+        texts[rows, place],
         np.where(counted[rows, place], asked[rows, place], 0.0),
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from comity.acceptance.stances import TIE, TOP, OptionStances, ScaleStances, Stances
+from comity.acceptance.stances import TIE, TOP, OptionStances, ScaleStances, Stances, by_draw
 from comity.dossier import Batch
 from comity.dossier.charter import Response
 from comity.dossier.inputs import omega_path
@@ -45,10 +45,10 @@ def tolerance(omega: Floats, salience: Floats) -> Floats:
 
 
 def draft_value(batch: Batch, item: str, draft: Quantity | str) -> Floats:
-    """The drafts of all draws, shape (n, 1): points of the scale, or the option's place."""
+    """The draft as a point of the scale in every draw, (n, 1), or as the option's place, (1, 1)."""
     if isinstance(draft, str):
         place = batch.dossier.agenda[item].option_ids.index(draft)
-        return np.full((batch.size, 1), float(place))
+        return np.full((1, 1), float(place))
     return batch.values(f"agenda.{item}.tabled")[:, None]
 
 
@@ -76,12 +76,10 @@ def _on_scale(batch: Batch, item: str, actors: tuple[str, ...]) -> ScaleStances:
     return ScaleStances(actors, reversion, salience, presence, step, ideal, low, high)
 
 
-def _on_options(
-    batch: Batch, item: str, actors: tuple[str, ...], reversion: str
-) -> OptionStances:
+def _on_options(batch: Batch, item: str, actors: tuple[str, ...], reversion: str) -> OptionStances:
     options = batch.dossier.agenda[item].option_ids
     back = options.index(reversion)
-    worth = np.stack([_worth(batch, item, actor, options) for actor in actors], axis=1)
+    worth = by_draw([_worth(batch, item, actor, options) for actor in actors])
     salience = _columns(batch, item, actors, "salience")
     allowed = tolerance(_omegas(batch, item, actors), salience)[:, :, None]
     shortfall = np.maximum(worth[:, :, [back]] - worth - allowed, 0.0)
@@ -97,31 +95,28 @@ def _on_options(
     shortfall[shortfall <= TIE] = 0.0
     places = np.full(batch.size, float(back))
     accepted = shortfall == 0.0
-    return OptionStances(
-        actors, places, salience, presence, options, worth, accepted, shortfall
-    )
+    return OptionStances(actors, places, salience, presence, options, worth, accepted, shortfall)
 
 
 def _worth(batch: Batch, item: str, actor: str, options: tuple[str, ...]) -> Floats:
-    """What each option is worth to an actor, 0–100, shape (n, K)."""
+    """What each option is worth to an actor, 0–100, shape (K, n)."""
     root = f"positions.{item}.{actor}"
     if batch.dossier.position(item, actor).values is not None:
-        return np.stack([batch.values(f"{root}.values.{o}") for o in options], axis=1)
+        return np.stack([batch.values(f"{root}.values.{o}") for o in options])
     preferred = batch.choices(f"{root}.ideal", options)
-    return TOP * (preferred[:, None] == np.arange(len(options)))
+    worth: Floats = TOP * (preferred == np.arange(len(options))[:, None])
+    return worth
 
 
 def _columns(batch: Batch, item: str, actors: tuple[str, ...], field: str) -> Floats:
-    return np.stack([batch.values(f"positions.{item}.{a}.{field}") for a in actors], axis=1)
+    return by_draw([batch.values(f"positions.{item}.{a}.{field}") for a in actors])
 
 
 def _omegas(batch: Batch, item: str, actors: tuple[str, ...]) -> Floats:
     paths = (omega_path(batch.dossier, item, actor) for actor in actors)
-    return np.stack([batch.values(path) for path in paths], axis=1)
+    return by_draw([batch.values(path) for path in paths])
 
 
 def _presence(batch: Batch, item: str, actors: tuple[str, ...]) -> tuple[int, ...]:
     held = (batch.dossier.position(item, actor).presence for actor in actors)
     return tuple(_BOUND_TO[presence] for presence in held)
-
-

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from comity.acceptance.stances import Bools, Codes, Drafts, Stances
+from comity.acceptance.stances import Bools, Codes, Stances
 from comity.dossier.charter import Procedure, Response
 from comity.dossier.quantity import Floats
 from comity.rules import adopts
@@ -16,8 +16,12 @@ from comity.rules import adopts
 
 def adopted(procedure: Procedure, responses: Codes) -> Bools:
     """Whether the procedure adopts and a sponsor exists; (…, M) to (…)."""
-    sponsored: Bools = (responses == Response.SUPPORT).any(axis=-1)
-    return sponsored & adopts(procedure, responses)
+    return sponsored(responses) & adopts(procedure, responses)
+
+
+def sponsored(responses: Codes) -> Bools:
+    """Whether at least one member supports the draft; (…, M) to (…)."""
+    return np.asarray((responses == Response.SUPPORT).any(axis=-1))
 
 
 def passes(stances: Stances, procedure: Procedure, drafts: Floats) -> Bools:
@@ -28,19 +32,8 @@ def passes(stances: Stances, procedure: Procedure, drafts: Floats) -> Bools:
 def window_open(stances: Stances, procedure: Procedure) -> Bools:
     """Whether any draft passes, exactly, under any monotone procedure; shape (n,)."""
     drafts = stances.contenders()
-    return window_among(drafts, stances.responses(drafts.texts), procedure)
-
-
-def window_among(drafts: Drafts, responses: Codes, procedure: Procedure) -> Bools:
-    """Whether one of the drafts passes on the responses already known; shape (n,)."""
-    open_: Bools = (drafts.exist & adopted(procedure, responses)).any(axis=1)
-    return open_
-
-
-def unsponsored(drafts: Drafts, responses: Codes, procedure: Procedure) -> Bools:
-    """Whether the procedure would let some draft pass, but none that anybody wants; (n,)."""
-    unopposed: Bools = (drafts.exist & adopts(procedure, responses)).any(axis=1)
-    return unopposed & ~window_among(drafts, responses, procedure)
+    passing = drafts.exist & adopted(procedure, stances.responses(drafts.texts))
+    return np.asarray(passing.any(axis=1))
 
 
 def best_supported(shares: Floats, texts: Floats, reversion: float) -> int:

@@ -12,23 +12,24 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from comity.acceptance.stances import Bools
 from comity.dossier import Batch, Dossier, Keyed
 from comity.dossier.inputs import inputs
 from comity.dossier.model import Basis
 from comity.dossier.quantity import Floats
-from comity.ensemble.chunks import CHUNK
+from comity.ensemble.chunks import chunk_length
 from comity.ensemble.results import Interval, Ranges
 from comity.ensemble.survey import join
 from comity.forecast import Outcome, outcomes
 
-SETTINGS = 64
+SETTINGS = 256
 """Settings of the assumed inputs that are tried."""
 
-INNER = 500
+INNER = 125
 """Draws of all other inputs within each setting."""
 
-LEVELS = (5.0, 95.0)
-"""Percentiles over the settings that are given as the range."""
+MIDDLE = (5.0, 95.0)
+"""Percentiles over the settings between which the middle range lies."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Held:
 def settings(dossier: Dossier, seed: int) -> list[Held]:
     """The settings in chunks of the usual length."""
     assumed = frozenset(p for p, entry in inputs(dossier).items() if entry.basis is Basis.ASSUMED)
-    width = max(CHUNK // INNER, 1)
+    width = max(chunk_length(dossier) // INNER, 1)
     return [Held(seed, k, min(k + width, SETTINGS), assumed) for k in range(0, SETTINGS, width)]
 
 
@@ -67,12 +68,22 @@ def ranges(parts: list[dict[str, Outcome]]) -> Mapping[str, Ranges]:
     found = {}
     for item in parts[0]:
         outcome = join([part[item] for part in parts])
-        tabled = None if outcome.adopted is None else _range(outcome.adopted)
-        found[item] = Ranges(tabled, _range(outcome.adoptable))
+        some = _by_setting(outcome.adoptable)
+        tabled = None if outcome.adopted is None else _by_setting(outcome.adopted)
+        found[item] = Ranges(
+            probability=None if tabled is None else _ends(tabled, (0.0, 100.0)),
+            any=_ends(some, (0.0, 100.0)),
+            middle_probability=None if tabled is None else _ends(tabled, MIDDLE),
+            middle_any=_ends(some, MIDDLE),
+        )
     return found
 
 
-def _range(adopted: Floats | np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Interval:
-    shares = adopted.reshape(SETTINGS, INNER).mean(axis=1)
-    low, high = np.percentile(shares, LEVELS)
+def _by_setting(adopted: Bools) -> Floats:
+    shares: Floats = adopted.reshape(SETTINGS, INNER).mean(axis=1)
+    return shares
+
+
+def _ends(shares: Floats, levels: tuple[float, float]) -> Interval:
+    low, high = np.percentile(shares, levels)
     return float(low), float(high)

@@ -17,7 +17,7 @@ from comity.acceptance.window import best_supported
 from comity.dossier import Batch, Dossier, Keyed
 from comity.dossier.charter import Procedure, Response
 from comity.dossier.quantity import Floats
-from comity.ensemble.chunks import over_chunks
+from comity.ensemble.chunks import Draws
 from comity.ensemble.results import Chairing, ChairView, Text
 from comity.ensemble.survey import grid, places
 
@@ -28,14 +28,14 @@ MOST_CHAIRS = 12
 """Members up to which each is tried as chair; in a larger body the holder and the next."""
 
 
-def chairing(dossier: Dossier, item: str, seed: int, draws: int, workers: int) -> Chairing:
+def chairing(dossier: Dossier, item: str, draws: Draws) -> Chairing:
     """What each chair would table and what would come of it, beside the neutral text."""
     study = _Study(dossier, item)
-    counted = over_chunks(study.passing, seed, draws, workers)
-    chances = sum(count for count, _ in counted) / draws
-    shares = sum(count for _, count in counted) / draws
-    seen = over_chunks(lambda chunk: study.tabling(chunk, chances), seed, draws, workers)
-    return study.summary(shares, [np.concatenate(parts, axis=1) for parts in zip(*seen, strict=True)])
+    counted = draws.each(study.passing)
+    chances, shares = (np.sum([part[k] for part in counted], axis=0) / draws.count for k in (0, 1))
+    seen = draws.each(lambda chunk: study.tabling(chunk, chances))
+    columns = [np.concatenate(parts, axis=1) for parts in zip(*seen, strict=True)]
+    return study.summary(shares, columns)
 
 
 @dataclass(frozen=True)

@@ -5,28 +5,46 @@ The same bytes come out for any number of workers: a chunk's draws depend on its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import TypeVar
 
-from comity.dossier import Keyed
+from comity.dossier import Dossier, Keyed
 
-CHUNK = 2_000
-"""Draws in a chunk: large enough to vectorise, small enough to stay in the cache."""
+CHUNK = 5_000
+"""Draws in a chunk for bodies of up to ``USUAL`` members."""
+
+USUAL = 16
+"""Members beyond which chunks are shortened, since work a draw grows with their square."""
 
 P = TypeVar("P")
 R = TypeVar("R")
 
 
-def chunks(seed: int, draws: int) -> Iterator[Keyed]:
-    """The uniforms of each chunk; the last one may be shorter."""
-    for start in range(0, draws, CHUNK):
-        yield Keyed(seed, start, min(start + CHUNK, draws))
+@dataclass(frozen=True)
+class Draws:
+    """Which draws of a dossier are made, in chunks of what length, by how many workers."""
+
+    seed: int
+    count: int
+    length: int
+    workers: int
+
+    def chunks(self) -> list[Keyed]:
+        """The uniforms of each chunk; the last one may be shorter."""
+        starts = range(0, self.count, self.length)
+        return [Keyed(self.seed, k, min(k + self.length, self.count)) for k in starts]
+
+    def each(self, work: Callable[[Keyed], R]) -> list[R]:
+        """Do the work on every chunk, results in order."""
+        return run_all(work, self.chunks(), self.workers)
 
 
-def over_chunks(work: Callable[[Keyed], R], seed: int, draws: int, workers: int) -> list[R]:
-    """Do the work on every chunk of the draws, results in order."""
-    return run_all(work, list(chunks(seed, draws)), workers)
+def chunk_length(dossier: Dossier) -> int:
+    """Draws in a chunk, by the size of the dossier's largest body alone."""
+    largest = max((len(body.members) for body in dossier.bodies.values()), default=1)
+    return max(CHUNK * USUAL**2 // max(largest, USUAL) ** 2, 20)
 
 
 def run_all(work: Callable[[P], R], parts: Sequence[P], workers: int) -> list[R]:

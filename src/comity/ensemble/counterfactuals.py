@@ -48,7 +48,9 @@ def without_floors(dossier: Dossier) -> Dossier:
 
 def has_floors(dossier: Dossier) -> bool:
     return any(
-        position.floor is not None for held in dossier.positions.values() for position in held.values()
+        position.floor is not None
+        for held in dossier.positions.values()
+        for position in held.values()
     )
 
 
@@ -61,6 +63,17 @@ def presuming(dossier: Dossier, presumption: Literal["within", "outside"]) -> Do
 
 def in_question(dossier: Dossier) -> bool:
     return any(entry.competence is not None for entry in dossier.agenda.values())
+
+
+def variants(dossier: Dossier) -> dict[str, tuple[Dossier, float]]:
+    """What the headline is shown beside: a name to a dossier and the ρ to draw it with."""
+    found = {"omega_zero": (without_agreement_value(dossier), 0.0), "rho_half": (dossier, 0.5)}
+    if has_floors(dossier):
+        found["without_floors"] = (without_floors(dossier), 0.0)
+    if in_question(dossier):
+        found["presumed_within"] = (presuming(dossier, "within"), 0.0)
+        found["presumed_outside"] = (presuming(dossier, "outside"), 0.0)
+    return found
 
 
 def alternatives(dossier: Dossier) -> dict[str, Rules]:

@@ -59,10 +59,15 @@ class Errors:
 
 @dataclass(frozen=True)
 class Ranges:
-    """The 5th to 95th percentile of the headline shares over settings of the assumed inputs."""
+    """The headline shares over settings of the assumed inputs: lowest and highest found.
+
+    The middle ranges run from the 5th to the 95th percentile of the settings.
+    """
 
     probability: Interval | None
     any: Interval
+    middle_probability: Interval | None
+    middle_any: Interval
 
 
 @dataclass(frozen=True)
@@ -96,9 +101,9 @@ class Limits:
     gives the share of draws in which it accepts each, ``prefers`` in which it likes it best.
     """
 
-    basis: Basis
-    assumed: tuple[str, ...]
     salience: Spread
+    basis: Basis = Basis.ASSUMED
+    assumed: tuple[str, ...] = ()
     ideal: Spread | None = None
     low: Spread | None = None
     high: Spread | None = None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from comity.dossier import Batch, Dossier, Keyed, agenda_order, check, refuse_hindsight
+from comity.dossier import Batch, Dossier, Keyed, check, refuse_hindsight
+from comity.dossier.charter import Procedure
 from comity.ensemble import assumed, counterfactuals, summary
 from comity.ensemble.chair import chairing
-from comity.ensemble.chunks import over_chunks, run_all
+from comity.ensemble.chunks import Draws, chunk_length, run_all
 from comity.ensemble.limits import limits
 from comity.ensemble.results import (
     CodedItem,
@@ -26,13 +28,14 @@ from comity.ensemble.tornado import tornados
 from comity.errors import UnsupportedError
 from comity.forecast import Outcome, outcomes
 from comity.forecast.consensus import Rules
-from comity.rules import sentence
+from comity.rules import procedure_sentence
 
 STEP = 2.0
 """Distance of the drafts on a passage curve, in points."""
 
 DRAWS = 10_000
 MOST_DRAWS = 2_000_000
+MOST_WORKERS = 2
 
 Progress = Callable[[float], None]
 
@@ -60,8 +63,29 @@ def forecast(
             mend=f"ask for 1 to {MOST_DRAWS:,} draws",
         )
     refuse_hindsight(dossier)
-    run = _Run(dossier, seed, draws, workers or min(2, os.cpu_count() or 1), progress)
-    return run.forecast()
+    hands = workers or min(MOST_WORKERS, os.cpu_count() or 1)
+    return _Run(dossier, Draws(seed, draws, chunk_length(dossier), hands), progress).forecast()
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What one chunk of draws says: the dossier itself, its variants and its codings.
+
+    ``plain`` holds the codings with ω = 0.
+    """
+
+    own: Survey
+    variants: Mapping[str, Mapping[str, Outcome]]
+    codings: Mapping[str, Survey]
+    plain: Mapping[str, Mapping[str, Outcome]]
+
+
+def _joined(parts: Sequence[Mapping[str, Outcome]]) -> dict[str, Outcome]:
+    return {item: join([part[item] for part in parts]) for item in parts[0]}
+
+
+def _under(procedure: Procedure, outcome: Outcome) -> ProcedureView:
+    return ProcedureView(**vars(summary.verdict(outcome)), rule=procedure_sentence(procedure))
 
 
 @dataclass(frozen=True)
@@ -69,37 +93,40 @@ class _Run:
     """A dossier with how it is to be drawn."""
 
     dossier: Dossier
-    seed: int
-    draws: int
-    workers: int
+    draws: Draws
     progress: Progress | None
 
     def forecast(self) -> Forecast:
         dossier = self.dossier
-        order = agenda_order(dossier)
-        elsewhere = counterfactuals.alternatives(dossier)
-        found = self._survey(dossier, elsewhere)
-        self._tell(0.3)
-        settings = assumed.settings(dossier, self.seed)
-        held = run_all(lambda part: assumed.settle_held(dossier, part), settings, self.workers)
-        ranges = assumed.ranges(held) if order else {}
-        self._tell(0.5)
-        variants = self._variants()
-        self._tell(0.7)
-        items = {
-            item: self._item(item, found[item], ranges[item], variants, elsewhere)
-            for item in dossier.agenda
-        }
-        self._tell(0.9)
-        codings = {name: self._coding(name) for name in dossier.codings}
+        items, codings = {}, {}
+        if dossier.agenda:
+            parts = self.draws.each(self._chunk)
+            self._tell(0.6)
+            found = merge([part.own for part in parts])
+            variants = {
+                name: _joined([part.variants[name] for part in parts]) for name in self.variants
+            }
+            ranges = self._ranges()
+            self._tell(0.75)
+            for item in dossier.agenda:
+                seen = {name: outcomes[item] for name, outcomes in variants.items()}
+                items[item] = self._item(item, found[item], ranges[item], seen)
+            codings = {
+                name: self._coding(
+                    name,
+                    merge([part.codings[name] for part in parts]),
+                    _joined([part.plain[name] for part in parts]),
+                )
+                for name in dossier.codings
+            }
         self._tell(1.0)
         return Forecast(
             title=dossier.title,
             as_of=dossier.as_of,
             handling=dossier.handling,
             note=dossier.note,
-            seed=self.seed,
-            draws=self.draws,
+            seed=self.draws.seed,
+            draws=self.draws.count,
             items=items,
             codings=codings,
             findings=check(dossier),
@@ -110,84 +137,88 @@ class _Run:
         if self.progress is not None:
             self.progress(done)
 
-    def _survey(self, dossier: Dossier, elsewhere: Mapping[str, Rules]) -> Survey:
-        if not dossier.agenda:
-            return {}
-        return merge(
-            over_chunks(
-                lambda chunk: survey(Batch(dossier, chunk), elsewhere, STEP),
-                self.seed,
-                self.draws,
-                self.workers,
-            )
+    @cached_property
+    def elsewhere(self) -> dict[str, Rules]:
+        return counterfactuals.alternatives(self.dossier)
+
+    @cached_property
+    def variants(self) -> dict[str, tuple[Dossier, float]]:
+        """The headline's counterfactuals as dossiers, each with its ρ."""
+        return counterfactuals.variants(self.dossier)
+
+    @cached_property
+    def coded(self) -> dict[str, Dossier]:
+        return {name: self.dossier.coded(name) for name in self.dossier.codings}
+
+    def _chunk(self, chunk: Keyed) -> _Part:
+        """Everything asked of one chunk of draws, all of it on the same uniforms."""
+        return _Part(
+            own=survey(Batch(self.dossier, chunk), self.elsewhere, STEP),
+            variants={
+                name: outcomes(Batch(dossier, chunk, rho))
+                for name, (dossier, rho) in self.variants.items()
+            },
+            codings={n: survey(Batch(d, chunk), {}, None) for n, d in self.coded.items()},
+            plain={
+                name: outcomes(Batch(counterfactuals.without_agreement_value(dossier), chunk))
+                for name, dossier in self.coded.items()
+            },
         )
 
-    def _outcomes(self, dossier: Dossier, rho: float = 0.0) -> dict[str, Outcome]:
-        parts = over_chunks(
-            lambda chunk: outcomes(Batch(dossier, chunk, rho)), self.seed, self.draws, self.workers
+    def _ranges(self) -> Mapping[str, Ranges]:
+        settings = assumed.settings(self.dossier, self.draws.seed)
+        settled = run_all(
+            lambda held: assumed.settle_held(self.dossier, held), settings, self.draws.workers
         )
-        return {item: join([part[item] for part in parts]) for item in parts[0]}
+        return assumed.ranges(settled)
 
-    def _variants(self) -> dict[str, dict[str, Outcome]]:
-        """The headline's counterfactuals: ω = 0, correlated blocs, no floors, presumptions."""
-        dossier = self.dossier
-        found = {
-            "omega_zero": self._outcomes(counterfactuals.without_agreement_value(dossier)),
-            "rho_half": self._outcomes(dossier, rho=0.5),
-        }
-        if counterfactuals.has_floors(dossier):
-            found["without_floors"] = self._outcomes(counterfactuals.without_floors(dossier))
-        if counterfactuals.in_question(dossier):
-            for presumption in ("within", "outside"):
-                presumed = counterfactuals.presuming(dossier, presumption)
-                found[f"presumed_{presumption}"] = self._outcomes(presumed)
-        return found
+    def _outcomes(self, dossier: Dossier) -> dict[str, Outcome]:
+        return _joined(self.draws.each(lambda chunk: outcomes(Batch(dossier, chunk))))
 
     def _item(
         self,
         item: str,
         found: ItemSurvey,
         ranges: Ranges,
-        variants: Mapping[str, Mapping[str, Outcome]],
-        elsewhere: Mapping[str, Rules],
+        variants: Mapping[str, Outcome],
     ) -> ItemForecast:
         dossier, entry = self.dossier, self.dossier.agenda[item]
+        seed, count = self.draws.seed, self.draws.count
         members = dossier.members(item)
         tabled = summary.draft_text(dossier, item, "tabled")
         back = summary.draft_text(dossier, item, "reversion")
         assert back is not None
-        curve = summary.passage(found.passage, grid(dossier, item, STEP), self.draws)
-        swings = tornados(dossier, item, found, Keyed(self.seed, 0, self.draws))
+        assert found.passage is not None
+        curve = summary.passage(found.passage, grid(dossier, item, STEP), self.draws.count)
+        swings = tornados(dossier, item, found, Keyed(seed, 0, count))
         return ItemForecast(
             question=entry.question,
             body=entry.body,
             procedure=entry.procedure,
-            rule=sentence(dossier.procedure(item)),
+            rule=procedure_sentence(dossier.procedure(item)),
             reversion=back,
             tabled=tabled,
             core=entry.core,
             requires=entry.requires,
             presumption=None if entry.competence is None else entry.competence.presumption,
             adoption=summary.adoption(found.outcome, ranges),
-            variants=summary.variants(variants, item),
+            variants={name: summary.verdict(seen) for name, seen in variants.items()},
             responses_to=summary.weakest_text(dossier, item) if tabled is None else tabled,
             responses=summary.responses(found.responses, members),
-            limits=limits(dossier, item, self.seed, self.draws),
+            limits=limits(dossier, item, seed, count),
             passage=curve,
             strongest=summary.strongest(curve, back),
-            conflicts=summary.conflicts(found.conflicts.counts, self.draws),
-            conflicts_unsearched=found.conflicts.unsearched / self.draws,
+            conflicts=summary.conflicts(found.conflicts.counts, self.draws.count),
+            conflicts_unsearched=found.conflicts.unsearched / count,
             opening=summary.opening(found.opening, members, entry.option_ids),
-            chairing=chairing(dossier, item, self.seed, self.draws, self.workers),
+            chairing=chairing(dossier, item, self.draws),
             procedures={
-                name: ProcedureView(
-                    **vars(summary.verdict(found.elsewhere[name])), rule=sentence(rules[item])
-                )
-                for name, rules in elsewhere.items()
+                name: _under(rules[item], found.elsewhere[name])
+                for name, rules in self.elsewhere.items()
                 if item in rules
             },
             rounds=self._rounds(item, found.outcome),
-            content=summary.content(dossier, item, self.seed, self.draws),
+            content=summary.content(dossier, item, self.draws.seed, self.draws.count),
             tornado=swings,
             basis=summary.basis(dossier, item, swings),
         )
@@ -207,10 +238,8 @@ class _Run:
             views.append(RoundView(label, tabled, shares.probability, shares.any, by_then))
         return tuple(views)
 
-    def _coding(self, name: str) -> CodingView:
-        coding, dossier = self.dossier.codings[name], self.dossier.coded(name)
-        found = self._survey(dossier, {})
-        plain = self._outcomes(counterfactuals.without_agreement_value(dossier))
+    def _coding(self, name: str, found: Survey, plain: Mapping[str, Outcome]) -> CodingView:
+        coding, dossier = self.dossier.codings[name], self.coded[name]
         items = {
             item: self._coded(dossier, item, found[item], summary.verdict(plain[item]))
             for item in dossier.agenda
@@ -224,6 +253,6 @@ class _Run:
             **vars(summary.verdict(found.outcome)),
             omega_zero=omega_zero,
             responses=summary.responses(found.responses, dossier.members(item)),
-            conflicts=summary.conflicts(found.conflicts.counts, self.draws),
-            content=summary.content(dossier, item, self.seed, self.draws),
+            conflicts=summary.conflicts(found.conflicts.counts, self.draws.count),
+            content=summary.content(dossier, item, self.draws.seed, self.draws.count),
         )

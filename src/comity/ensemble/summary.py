@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 
 import numpy as np
 
@@ -30,13 +29,14 @@ from comity.ensemble.results import (
     Tornado,
     Verdict,
 )
-from comity.ensemble.survey import Counts, ItemSurvey
+from comity.ensemble.survey import Counts
 from comity.forecast import Mean, Outcome
 
 MOST_CONFLICTS = 20
 """Conflicts listed for one item, the most frequent first."""
 
-LEVELS = {"half": 0.5, "four_fifths": 0.8}
+LEVELS = (0.5, 0.8)
+"""Shares of draws for which the strongest passing text is given: half and four fifths."""
 
 
 def verdict(outcome: Outcome) -> Verdict:
@@ -85,8 +85,9 @@ def weakest_text(dossier: Dossier, item: str) -> Text:
     entry = dossier.agenda[item]
     if not entry.is_scale:
         return next(option for option in entry.option_ids if option != entry.reversion)
-    back, step = median(dossier, f"agenda.{item}.reversion"), median(
-        dossier, f"agenda.{item}.smallest_step"
+    back, step = (
+        median(dossier, f"agenda.{item}.reversion"),
+        median(dossier, f"agenda.{item}.smallest_step"),
     )
     return back + step if back + step <= 100.0 else back - step
 
@@ -115,24 +116,19 @@ def strongest(curve: Passage, reversion: Text) -> dict[str, Strongest]:
     """On each side of the reversion, the furthest text that passes often enough."""
     if isinstance(reversion, str):
         return {}
-    sides = {"above": lambda text: text > reversion, "below": lambda text: text < reversion}
     found = {}
-    for side, lies_there in sides.items():
-        there = [
-            (text, share)
-            for text, share in zip(curve.drafts, curve.shares, strict=True)
-            if lies_there(text)
-        ]
-        if there:
-            found[side] = Strongest(
-                **{name: _furthest(there, reversion, level) for name, level in LEVELS.items()}
-            )
+    for side, sign in (("above", 1.0), ("below", -1.0)):
+        points = zip(curve.drafts, curve.shares, strict=True)
+        there = [(sign * (float(text) - reversion), float(text), share) for text, share in points]
+        further = [(text, share) for away, text, share in sorted(there) if away > 0.0]
+        if further:
+            found[side] = Strongest(*(_furthest(further, level) for level in LEVELS))
     return found
 
 
-def _furthest(there: list[tuple[Text, float]], reversion: float, level: float) -> Text | None:
-    passing = [text for text, share in there if share >= level]
-    return max(passing, key=lambda text: abs(float(text) - reversion), default=None)
+def _furthest(outward: list[tuple[float, float]], level: float) -> float | None:
+    passing = [text for text, share in outward if share >= level]
+    return passing[-1] if passing else None
 
 
 def conflicts(counts: Counter[Conflict], draws: int) -> tuple[ConflictShare, ...]:
@@ -215,16 +211,6 @@ def round_shares(before: Bools | None, now: Outcome) -> tuple[Bools | None, floa
         return before, _share(before)
     by_then = now.adopted if before is None else before | now.adopted
     return by_then, _share(by_then)
-
-
-def variants(found: Mapping[str, Mapping[str, Outcome]], item: str) -> dict[str, Verdict]:
-    """The headline under each counterfactual."""
-    return {name: verdict(outcomes[item]) for name, outcomes in found.items()}
-
-
-def draws_in(found: ItemSurvey) -> int:
-    """How many draws a survey covers."""
-    return len(found.outcome.adoptable)
 
 
 def _mean(values: Bools) -> float:

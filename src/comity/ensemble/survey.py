@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import reduce
 from operator import add
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.acceptance import ConflictCount, Opening, Stances, count_conflicts, least_opening, passes
+from comity.acceptance import (
+    ConflictCount,
+    Opening,
+    Stances,
+    count_conflicts,
+    least_opening,
+    passes,
+)
 from comity.acceptance.stances import Bools, ScaleStances
 from comity.dossier import Batch, Dossier
 from comity.dossier.charter import Consensus, Procedure, Response, Silence
@@ -19,6 +27,7 @@ from comity.ensemble.results import Text
 from comity.forecast import Outcome, Table, settle, tables
 from comity.forecast.consensus import Rules
 
+T = TypeVar("T")
 Counts = NDArray[np.int64]
 
 
@@ -27,13 +36,15 @@ class ItemSurvey:
     """What one pass found on an item; shapes with n draws, M members, G drafts.
 
     ``responses`` counts (M, 5) by code, to the tabled draft or to the weakest text that says
-    something; ``passage`` counts (G,) the draws in which each draft's text passes.
+    something; ``passage`` counts (G,) the draws in which each draft's text passes. ``passage``
+    and ``opening`` are None where they were not asked for, ``opening`` also where the procedure
+    counts votes.
     """
 
     outcome: Outcome
     elsewhere: Mapping[str, Outcome]
     responses: Counts
-    passage: Counts
+    passage: Counts | None
     conflicts: ConflictCount
     opening: Opening | None
 
@@ -41,36 +52,38 @@ class ItemSurvey:
 Survey = Mapping[str, ItemSurvey]
 
 
-def survey(batch: Batch, elsewhere: Mapping[str, Rules], step: float) -> Survey:
-    """Survey every item in one batch, and under the procedures of ``elsewhere``."""
+def survey(batch: Batch, elsewhere: Mapping[str, Rules], step: float | None) -> Survey:
+    """Survey every item in one batch, and under the procedures of ``elsewhere``.
+
+    ``step`` is the distance of the drafts on the passage curve; None leaves the curve and the
+    opening out.
+    """
     laid = tables(batch)
     own = settle(batch, laid)
     other = {name: settle(batch, laid, rules) for name, rules in elsewhere.items()}
     return {
-        item: _item(batch, item, table, own[item], {n: found[item] for n, found in other.items()}, step)
+        item: ItemSurvey(
+            outcome=own[item],
+            elsewhere={name: found[item] for name, found in other.items()},
+            responses=count_responses(table),
+            passage=None if step is None else _passage(batch, item, table, step),
+            conflicts=count_conflicts(table.stances, batch.dossier.procedure(item)),
+            opening=None if step is None else _opening(batch, item, table),
+        )
         for item, table in laid.items()
     }
 
 
-def _item(
-    batch: Batch,
-    item: str,
-    table: Table,
-    outcome: Outcome,
-    elsewhere: Mapping[str, Outcome],
-    step: float,
-) -> ItemSurvey:
-    procedure, held = batch.dossier.procedure(item), table.stances
-    excused = excused_objections(procedure)
-    passing = passes(held, procedure, places(batch.dossier, item, step))
-    return ItemSurvey(
-        outcome=outcome,
-        elsewhere=elsewhere,
-        responses=count_responses(table),
-        passage=passing.sum(axis=0),
-        conflicts=count_conflicts(held, procedure),
-        opening=None if excused is None else least_opening(held, excused),
-    )
+def _passage(batch: Batch, item: str, table: Table, step: float) -> Counts:
+    drafts = places(batch.dossier, item, step)
+    passing = passes(table.stances, batch.dossier.procedure(item), drafts)
+    counted: Counts = passing.sum(axis=0)
+    return counted
+
+
+def _opening(batch: Batch, item: str, table: Table) -> Opening | None:
+    excused = excused_objections(batch.dossier.procedure(item))
+    return None if excused is None else least_opening(table.stances, excused)
 
 
 def excused_objections(procedure: Procedure) -> int | None:
@@ -95,7 +108,7 @@ def weakest(held: Stances) -> NDArray[np.int8]:
         above = held.reversion + held.step
         near = np.where(above <= 100.0, above, held.reversion - held.step)
     else:
-        near = np.where(held.reversion == 0, 1.0, 0.0)
+        near = np.where(held.reversion[:1] == 0, 1.0, 0.0)
     return held.responses(near[:, None])[:, 0]
 
 
@@ -125,26 +138,34 @@ def _merge(parts: Sequence[ItemSurvey]) -> ItemSurvey:
     first = parts[0]
     return ItemSurvey(
         outcome=join([part.outcome for part in parts]),
-        elsewhere={name: join([part.elsewhere[name] for part in parts]) for name in first.elsewhere},
+        elsewhere={
+            name: join([part.elsewhere[name] for part in parts]) for name in first.elsewhere
+        },
         responses=reduce(add, (part.responses for part in parts)),
-        passage=reduce(add, (part.passage for part in parts)),
+        passage=None if first.passage is None else reduce(add, _known(p.passage for p in parts)),
         conflicts=reduce(add, (part.conflicts for part in parts)),
-        opening=None if first.opening is None else _join_openings([p.opening for p in parts]),
+        opening=None if first.opening is None else _join(list(_known(p.opening for p in parts))),
     )
 
 
 def join(parts: Sequence[Outcome]) -> Outcome:
     """Outcomes of successive draws as one."""
-    return Outcome(**{f.name: _joined([getattr(p, f.name) for p in parts]) for f in fields(Outcome)})
+    whole: dict[str, Any] = {
+        f.name: _joined([getattr(part, f.name) for part in parts]) for f in fields(Outcome)
+    }
+    return Outcome(**whole)
 
 
 def _joined(arrays: Sequence[Bools | None]) -> Bools | None:
-    present = [array for array in arrays if array is not None]
+    present = list(_known(arrays))
     return np.concatenate(present) if present else None
 
 
-def _join_openings(parts: Sequence[Opening | None]) -> Opening:
-    present = [part for part in parts if part is not None]
+def _join(parts: Sequence[Opening]) -> Opening:
     return Opening(
-        *(np.concatenate([getattr(part, f.name) for part in present]) for f in fields(Opening))
+        *(np.concatenate([getattr(part, f.name) for part in parts]) for f in fields(Opening))
     )
+
+
+def _known(parts: Iterable[T | None]) -> Iterator[T]:
+    return (part for part in parts if part is not None)

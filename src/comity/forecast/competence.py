@@ -6,6 +6,8 @@ all can live with the opposite (conventions §16).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from comity.acceptance import adopted, stances
@@ -15,9 +17,23 @@ from comity.dossier.charter import Procedure, Response
 from comity.dossier.model import Competence
 
 
-def competent(batch: Batch, item: str) -> Bools:
-    """Whether the body holds itself competent for the item in each draw, shape (n,)."""
-    settled = batch.dossier.agenda[item].competence
+def competent(batch: Batch, items: Iterable[str]) -> dict[str, Bools]:
+    """Whether the body holds itself competent for each item in each draw, arrays (n,).
+
+    Items that put the same question to the same judges share one answer.
+    """
+    answers: dict[tuple[object, ...], Bools] = {}
+    found = {}
+    for item in items:
+        entry = batch.dossier.agenda[item]
+        question = (entry.body, entry.procedure, entry.competence)
+        if question not in answers:
+            answers[question] = _settled(batch, item, entry.competence)
+        found[item] = answers[question]
+    return found
+
+
+def _settled(batch: Batch, item: str, settled: Competence | None) -> Bools:
     if settled is None:
         return np.ones(batch.size, dtype=bool)
     presumed = np.full(batch.size, settled.presumption == "within")

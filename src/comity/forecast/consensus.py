@@ -14,11 +14,12 @@ import numpy as np
 
 from comity.acceptance import Drafts, Stances, adopted, draft_value, stances
 from comity.acceptance.stances import Bools, Codes
-from comity.acceptance.window import unsponsored, window_among
+from comity.acceptance.window import sponsored
 from comity.dossier import Batch, agenda_order
 from comity.dossier.charter import Procedure
 from comity.forecast.competence import competent
 from comity.forecast.protocol import Prediction
+from comity.rules import adopts
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,14 @@ class Table:
 
     ``tabled`` holds the responses to the tabled draft, shape (n, M), and ``meaningful`` whether
     that draft says something; both None without one. ``contending`` holds the responses to the
-    drafts among which one passes if any does, shape (n, C, M). ``competent`` has shape (n,).
+    drafts among which one passes if any does, shape (n, C, M), and ``sponsored`` which of these
+    somebody supports, (n, C). ``competent`` has shape (n,).
     """
 
     stances: Stances
     drafts: Drafts
     contending: Codes
+    sponsored: Bools
     tabled: Codes | None
     meaningful: Bools | None
     competent: Bools
@@ -43,26 +46,24 @@ class Table:
             return None
         return self.meaningful & adopted(procedure, self.tabled)
 
-    def any_passes(self, procedure: Procedure) -> Bools:
-        """Whether some draft passes on its text alone."""
-        return window_among(self.drafts, self.contending, procedure)
-
-    def lacks_sponsor(self, procedure: Procedure) -> Bools:
-        """Whether a draft would go through, but nobody wants one that does."""
-        return unsponsored(self.drafts, self.contending, procedure)
+    def window(self, procedure: Procedure) -> tuple[Bools, Bools]:
+        """Whether some draft passes on its text, and whether one would if anybody wanted it."""
+        unopposed = self.drafts.exist & adopts(procedure, self.contending)
+        open_ = np.asarray((unopposed & self.sponsored).any(axis=1))
+        return open_, np.asarray(unopposed.any(axis=1) & ~open_)
 
 
-def lay(batch: Batch, item: str) -> Table:
-    """Put an item before its members."""
+def lay(batch: Batch, item: str, within: Bools) -> Table:
+    """Put an item before its members; ``within`` says where they hold themselves competent."""
     held = stances(batch, item)
     drafts = held.contenders()
-    contending, within = held.responses(drafts.texts), competent(batch, item)
-    draft = batch.dossier.agenda[item].tabled
-    if draft is None:
-        return Table(held, drafts, contending, None, None, within)
-    text = draft_value(batch, item, draft)
-    answers, meaningful = held.responses(text)[:, 0], held.says_something(text)[:, 0]
-    return Table(held, drafts, contending, answers, meaningful, within)
+    contending, draft = held.responses(drafts.texts), batch.dossier.agenda[item].tabled
+    answers = meaningful = None
+    if draft is not None:
+        text = draft_value(batch, item, draft)
+        answers, meaningful = held.responses(text)[:, 0], held.says_something(text)[:, 0]
+    wanted = sponsored(contending)
+    return Table(held, drafts, contending, wanted, answers, meaningful, within)
 
 
 @dataclass(frozen=True)
@@ -89,10 +90,14 @@ Rules = Mapping[str, Procedure]
 
 def tables(batch: Batch) -> dict[str, Table]:
     """Every item of the agenda, in the order in which they must be settled."""
-    return {item: lay(batch, item) for item in agenda_order(batch.dossier)}
+    order = agenda_order(batch.dossier)
+    within = competent(batch, order)
+    return {item: lay(batch, item, within[item]) for item in order}
 
 
-def settle(batch: Batch, laid: Mapping[str, Table], rules: Rules | None = None) -> dict[str, Outcome]:
+def settle(
+    batch: Batch, laid: Mapping[str, Table], rules: Rules | None = None
+) -> dict[str, Outcome]:
     """What becomes of every item, each under its own procedure or the one given for it."""
     settled: dict[str, Outcome] = {}
     for item, table in laid.items():
@@ -114,7 +119,7 @@ def _settle(
     every = np.ones(batch.size, dtype=bool)
     required = np.logical_and.reduce([every, *(_met(outcome) for outcome in needed)])
     reachable = np.logical_and.reduce([every, *(outcome.adoptable for outcome in needed)])
-    text, any_text = table.tabled_passes(procedure), table.any_passes(procedure)
+    text, (any_text, sponsorless) = table.tabled_passes(procedure), table.window(procedure)
     return Outcome(
         text_tabled=text,
         text_any=any_text,
@@ -122,7 +127,7 @@ def _settle(
         required=required,
         adopted=None if text is None else text & within & required,
         adoptable=any_text & within & reachable,
-        sponsorless=table.lacks_sponsor(procedure),
+        sponsorless=sponsorless,
     )
 
 

@@ -43,7 +43,8 @@ class Mean:
         if self.weighting == "none":
             return np.ones(batch.size)
         capability = batch.values(capability_path(batch.dossier, item, member))
-        return capability * batch.values(f"positions.{item}.{member}.salience")
+        weight: Floats = capability * batch.values(f"positions.{item}.{member}.salience")
+        return weight
 
 
 def _wanted(batch: Batch, item: str, member: str) -> Floats:
@@ -56,4 +57,5 @@ def _wanted(batch: Batch, item: str, member: str) -> Floats:
         best = batch.choices(f"{root}.ideal", options)
     else:
         best = np.stack([batch.values(f"{root}.values.{o}") for o in options], 1).argmax(axis=1)
-    return (best[:, None] == np.arange(len(options))).astype(float)
+    chosen: Floats = (best[:, None] == np.arange(len(options))).astype(float)
+    return chosen

@@ -85,13 +85,15 @@ def base_size(base: Base, responses: Responses) -> NDArray[np.intp]:
     if base is Base.VOTING:
         return _count(responses, Response.SUPPORT) + _count(responses, Response.OBJECT)
     members = np.full(responses.shape[:-1], responses.shape[-1], dtype=np.intp)
-    if base is Base.MEMBERS:
+    if base is Base.MEMBERS or not (responses == Response.ABSENT).any():
         return members
     return members - _count(responses, Response.ABSENT)
 
 
 def _count(responses: Responses, response: Response) -> NDArray[np.intp]:
-    return np.asarray(np.count_nonzero(responses == response, axis=-1))
+    # Adding bytes along the member axis is fast where draws lie last in memory.
+    is_it = np.asarray(responses == response).view(np.int8)
+    return np.asarray(np.add.reduce(is_it, axis=-1, dtype=np.int32)).astype(np.intp)
 
 
 def _checked(responses: Responses) -> Responses:
