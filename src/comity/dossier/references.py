@@ -104,7 +104,13 @@ def _body(dossier: Dossier, body: Body, path: Path) -> Iterator[MisfitError]:
         order, holder = body.presidency.order, body.presidency.holder
         yield from _each_actor(dossier, order, (*held, "order"))
         yield from _twice(order, (*held, "order"), "an actor has one place in the rotation")
-        yield from _absent("actor", holder, order, (*held, "holder"), "the `order` of rotation")
+        if holder not in order:
+            yield MisfitError(
+                (*held, "holder"),
+                "the holder has no place in the rotation",
+                found=holder,
+                mend=f"Add '{holder}' to `order`, or name one of: {listed(order)}.",
+            )
     seen: list[str] = []
     for name, members in body.blocs.items():
         yield from _each_actor(dossier, members, (*path, "blocs", name))

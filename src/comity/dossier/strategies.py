@@ -158,7 +158,7 @@ def _add_item(
     earlier = list(written["agenda"])
     views = [item for item in earlier if written["agenda"][item].get("options") == _VIEWS]
     item = draw(_item(members))
-    if earlier and draw(st.booleans()):
+    if len(earlier) > 0 and draw(st.booleans()):
         item["requires"] = draw(st.lists(st.sampled_from(earlier), max_size=2, unique=True))
     if item.get("options") != _VIEWS and draw(st.booleans()):
         item["competence"] = {
@@ -176,13 +176,15 @@ def _add_item(
 
 
 _VIEWS = ["outside", "within"]
+_SPACES: list[list[str]] = [[], [], _VIEWS, ["no", "half", "12"]]
+"""Options an item may have; none: a scale."""
 
 
 @st.composite
 def _item(draw: Draw, members: list[str]) -> Written:
     item: Written = {"body": "b", "question": draw(_TEXT), "core": draw(st.booleans())}
     item["procedure"] = draw(st.sampled_from(["substantive", "silence"]))
-    options = draw(st.sampled_from([[], [], _VIEWS, ["no", "half", "12"]]))
+    options = draw(st.sampled_from(_SPACES))
     if options:
         item |= {"options": options, "reversion": options[0]}
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,9 +35,9 @@ _EXPECTED = {
 }
 _LIMITS = {
     "greater_than": ("gt", "above"),
-    "greater_than_equal": ("ge", "at least"),
+    "greater_than_equal": ("ge", "of at least"),
     "less_than": ("lt", "below"),
-    "less_than_equal": ("le", "at most"),
+    "less_than_equal": ("le", "of at most"),
 }
 _OWN = {"quantity", "choice", "accepts", "share", "id", "day", "scale", "options", "item"}
 """Error types that our own validators raise: their message is already in words."""
@@ -47,7 +48,6 @@ _MENDS = {
     "choice": "Name one option, or give weights such as {within: 0.3, outside: 0.7}.",
     "accepts": "Write e.g. [0, 40] on a scale, or [within, outside] among options.",
     "share": "Write e.g. 2/3.",
-    "id": "Use e.g. political_assessment, without spaces or dots.",
     "day": "Write e.g. 2022-11-22.",
     "scale": "Write each point from 0 to 100 once, e.g. {0: no text, 100: full demand}.",
     "options": "List each option once.",
@@ -162,13 +162,16 @@ def _worded(one: _Complaint, model: type[Model], raw: Any, here: list[_Complaint
         one.path,
         f"{' or '.join(expected)} was expected",
         found=shown,
-        mend=_typed_mend(expected, value),
+        mend=_described(one.path, model, raw) if expected[1:] else _typed_mend(expected, value),
     )
 
 
 def _own_mend(one: _Complaint, value: Any) -> str:
     if isinstance(value, str) and value.rstrip().endswith("%") and one.type == "quantity":
         return f"Write the number alone: {value.rstrip().removesuffix('%').strip()}."
+    if one.type == "id":
+        plain = re.sub(r"[^\w-]+", "_", str(one.path[-1])).strip("_-")
+        return f"Write e.g. {plain or 'first'}."
     if "outside" in one.message:
         return "Give a number within these limits, or a range within them."
     return _MENDS[one.type]

@@ -23,7 +23,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from comity.dossier.paths import MisfitError, Path
+from comity.dossier.paths import MisfitError, Path, written
 from comity.dossier.yamltrouble import decoded, trouble
 from comity.errors import DossierError, Place
 
@@ -187,6 +187,7 @@ class _Reader:
                 event, "merge keys are not read", "<<", "Write the fields out where they belong."
             )
         if key in top.marks:
+            top.key = key
             raise self._refused(
                 event,
                 f"the key stands here a second time; the first is in line {top.marks[key][1]}",
@@ -292,8 +293,13 @@ class _Reader:
             )
 
     def _refused(self, event: Event, problem: str, found: str, mend: str) -> DossierError:
-        place = Place(self.file, _line(event))
+        place = Place(self.file, _line(event), written(self._path()) or None)
         return DossierError(problem, place=place, found=found, mend=mend)
+
+    def _path(self) -> Path:
+        """Where in the document the reader stands."""
+        steps = (top.key if type(top.value) is dict else len(top.value) for top in self.stack)
+        return tuple(step for step in steps if step is not None)
 
 
 def _line(event: Event) -> int:

@@ -101,12 +101,14 @@ def trouble(error: yaml.YAMLError, text: str, file: str) -> DossierError:
     """The parser's complaint, put in words, with the line it is about."""
     mark = getattr(error, "problem_mark", None)
     said = " ".join(str(getattr(error, part, None) or "") for part in ("context", "problem"))
+    opened = getattr(error, "context_mark", None)
+    if opened is not None and "expected ':'" in said:
+        mark = opened
     if mark is None:
         return DossierError("this is not YAML", place=Place(file), found=said, mend=_OTHERWISE)
     lines = _BREAK.split(text)
     shown = lines[mark.line] if mark.line < len(lines) else ""
     problem, mend = _in_words(said, shown[mark.column : mark.column + 1])
-    opened = getattr(error, "context_mark", None)
     if "not closed" in problem and opened is not None:
         problem += f"; it opens in line {opened.line + 1}"
     found = shown.strip(" ") or "the end"

@@ -1,0 +1,70 @@
+"""A good dossier as text, to spoil in one place at a time."""
+
+from __future__ import annotations
+
+from comity.dossier import Dossier, loads
+
+GOOD = """\
+comity: 1
+title: Meeting
+as_of: 2022-11-22
+actors:
+  ARM: {name: Armenia}
+  BLR: {name: Belarus}
+  KAZ: {name: Kazakhstan}
+sources:
+  paper: {title: Report, outlet: Paper, published: 2022-11-20}
+statements:
+  arm-wants: {speaker: minister, for: ARM, standing: official, on: 2022-11-01,
+    source: paper, locator: paragraph 3, gist: asks for the text}
+bodies:
+  csto:
+    members: [ARM, BLR, KAZ]
+    charter:
+      name: Charter
+      procedures:
+        substantive: {rule: consensus, clause: art12}
+        procedural: {rule: {kind: qualified_majority, at_least: 2/3}, clause: art12}
+      clauses:
+        art12: {says: By consensus., source: Art. 12, verified: text}
+    presidency: {order: [ARM, BLR, KAZ], holder: ARM, until: 2022-11-23}
+agenda:
+  views: {body: csto, options: [outside, within], reversion: outside}
+  text:
+    body: csto
+    scale: {0: nothing, 100: everything}
+    reversion: 0
+    tabled: 80..100
+    by: ARM
+    competence: {presumption: outside, rule: procedural, item: views}
+    rounds:
+      - {label: second, tabled: 50, concessions: {ARM: {ideal: 60..80, from: [arm-wants]}}}
+positions:
+  views:
+    ARM: {ideal: within, basis: inferred, from: [arm-wants]}
+    BLR: {ideal: {outside: 0.7, within: 0.3}}
+    KAZ: {values: {within: 20..40}}
+  text:
+    ARM: {ideal: 80..100, accepts: [20..30, 100], salience: 90, basis: stated, from: [arm-wants]}
+    BLR: {ideal: {mean: 10, sd: 3}, salience: 60..90}
+    KAZ: {ideal: 0..100}
+codings:
+  rival:
+    title: as its rival sees it
+    positions: {text: {BLR: {ideal: 0..5}}}
+    presumptions: {text: within}
+"""
+
+
+def spoiled(*changes: tuple[str, str]) -> str:
+    """The good dossier with each old text, which must be there, replaced by a new one."""
+    text = GOOD
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    return text
+
+
+def dossier(*changes: tuple[str, str]) -> Dossier:
+    """The good dossier with changes, read."""
+    return loads(spoiled(*changes))
