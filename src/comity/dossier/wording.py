@@ -74,7 +74,7 @@ def misfits_of(error: ValidationError, model: type[Model], raw: Any) -> list[Mis
         by_place[one.path].append(one)
     told = _told_below(by_place) | _told_beside(by_place) | _told_by_guess(by_place)
     return [
-        _worded(_most_helpful(here), model, raw, here)
+        _worded(_most_helpful(here), model, raw, [one for one in here if one.on_key] or here)
         for path, here in by_place.items()
         if path not in told
     ]
@@ -110,7 +110,8 @@ def _own(here: list[_Complaint]) -> list[_Complaint]:
 
 
 def _most_helpful(here: list[_Complaint]) -> _Complaint:
-    return (_own(here) or here)[0]
+    keys = [one for one in here if one.on_key]
+    return (keys or _own(here) or here)[0]
 
 
 def _complaint(entry: Any, raw: Any) -> _Complaint:
@@ -133,8 +134,8 @@ def _written_path(loc: tuple[int | str, ...], raw: Any, missing: bool) -> tuple[
 
 
 def _worded(one: _Complaint, model: type[Model], raw: Any, here: list[_Complaint]) -> MisfitError:
-    value = value_at(raw, one.path)
-    shown = str(one.path[-1]) if one.on_key else shown_raw(value)
+    value = str(one.path[-1]) if one.on_key else value_at(raw, one.path)
+    shown = shown_raw(value)
     if one.type == "missing":
         return _missing(one, model, raw)
     if one.type == "extra_forbidden":
@@ -236,7 +237,9 @@ def _typed_mend(expected: list[str], value: Any) -> str:
 
 def _described(path: Path, model: type[Model], raw: Any) -> str:
     info = field_at(model, path[:-1], raw, str(path[-1])) if path else None
-    return f"Expected: {info.description}." if info is not None and info.description else ""
+    if info is None or not info.description:
+        return "Compare it with the reference of all fields."
+    return f"Expected: {info.description}."
 
 
 def shown_raw(value: Any) -> str:

@@ -36,6 +36,9 @@ MAX_DEPTH = 64
 MAX_REPEATED = 100_000
 """Values that aliases may repeat in all."""
 
+_FOLLOWED = 8
+"""Levels of a field path that a message shows; no field of a dossier lies deeper."""
+
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
 _WORDS |= dict.fromkeys(("true", "True", "TRUE"), True)
@@ -297,8 +300,9 @@ class _Reader:
         return DossierError(problem, place=place, found=found, mend=mend)
 
     def _path(self) -> Path:
-        """Where in the document the reader stands."""
-        steps = (top.key if type(top.value) is dict else len(top.value) for top in self.stack)
+        """Where in the document the reader stands; no more of it than a person can follow."""
+        known = self.stack[:_FOLLOWED]
+        steps = (top.key if type(top.value) is dict else len(top.value) for top in known)
         return tuple(step for step in steps if step is not None)
 
 
