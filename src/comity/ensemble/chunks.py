@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from comity.dossier import Dossier, Keyed
+from comity.ensemble.progress import Done, Meter, untold
 
 CHUNK = 5_000
 """Draws in a chunk for bodies of up to ``USUAL`` members."""
@@ -24,12 +25,16 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class Draws:
-    """Which draws of a dossier are made, in chunks of what length, by how many workers."""
+    """Which draws of a dossier are made, in chunks of what length, by how many workers.
+
+    ``done`` is called after each chunk.
+    """
 
     seed: int
     count: int
     length: int
     workers: int
+    done: Done = untold
 
     def chunks(self) -> list[Keyed]:
         """The uniforms of each chunk; the last one may be shorter."""
@@ -38,7 +43,11 @@ class Draws:
 
     def each(self, work: Callable[[Keyed], R]) -> list[R]:
         """Do the work on every chunk, results in order."""
-        return run_all(work, self.chunks(), self.workers)
+        return run_all(work, self.chunks(), self.workers, self.done)
+
+    def telling(self, meter: Meter, share: float, passes: int = 1) -> Draws:
+        """The same draws, telling of a stage that goes ``passes`` times over them."""
+        return replace(self, done=meter.stage(share, passes * len(self.chunks())))
 
 
 def chunk_length(dossier: Dossier) -> int:
@@ -47,9 +56,20 @@ def chunk_length(dossier: Dossier) -> int:
     return max(CHUNK * USUAL**2 // max(largest, USUAL) ** 2, 20)
 
 
-def run_all(work: Callable[[P], R], parts: Sequence[P], workers: int) -> list[R]:
-    """Do the work on every part, in threads (NumPy lets go of the lock), results in order."""
+def run_all(
+    work: Callable[[P], R], parts: Sequence[P], workers: int, done: Done = untold
+) -> list[R]:
+    """Do the work on every part, in threads (NumPy lets go of the lock), results in order.
+
+    ``done`` is called after each part, by the thread that did it.
+    """
+
+    def one(part: P) -> R:
+        result = work(part)
+        done()
+        return result
+
     if workers <= 1:
-        return [work(part) for part in parts]
+        return [one(part) for part in parts]
     with ThreadPoolExecutor(workers) as pool:
-        return list(pool.map(work, parts))
+        return list(pool.map(one, parts))

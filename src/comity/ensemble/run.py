@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from comity.dossier import Batch, Dossier, Keyed, check, refuse_hindsight
@@ -13,6 +13,7 @@ from comity.ensemble import assumed, counterfactuals, summary
 from comity.ensemble.chair import chairing
 from comity.ensemble.chunks import Draws, chunk_length, run_all
 from comity.ensemble.limits import limits
+from comity.ensemble.progress import Meter, Tell
 from comity.ensemble.results import (
     CodedItem,
     CodingView,
@@ -37,7 +38,8 @@ DRAWS = 10_000
 MOST_DRAWS = 2_000_000
 MOST_WORKERS = 2
 
-Progress = Callable[[float], None]
+SURVEYED, RANGED, CHAIRED = 0.6, 0.1, 0.25
+"""Shares of the time that the survey of all draws, the ranges and the chairs take, roughly."""
 
 
 def forecast(
@@ -46,12 +48,12 @@ def forecast(
     seed: int = 1,
     draws: int = DRAWS,
     workers: int | None = None,
-    progress: Progress | None = None,
+    progress: Tell | None = None,
 ) -> Forecast:
     """What the bodies of a dossier would adopt, who objects, what would unblock it, how sure.
 
     The result depends on the dossier, the seed and the number of draws, never on ``workers``.
-    ``progress`` is told the share of the work done.
+    ``progress`` is told the share of the work done, ever more of it, not always by one thread.
 
     Raises DossierError if the dossier knows anything later than its ``as_of`` or its items
     require each other in a circle, UnsupportedError if ``draws`` is out of range.
@@ -64,7 +66,9 @@ def forecast(
         )
     refuse_hindsight(dossier)
     hands = workers or min(MOST_WORKERS, os.cpu_count() or 1)
-    return _Run(dossier, Draws(seed, draws, chunk_length(dossier), hands), progress).forecast()
+    return _Run(
+        dossier, Draws(seed, draws, chunk_length(dossier), hands), Meter(progress)
+    ).forecast()
 
 
 @dataclass(frozen=True)
@@ -94,20 +98,18 @@ class _Run:
 
     dossier: Dossier
     draws: Draws
-    progress: Progress | None
+    meter: Meter = field(default_factory=Meter)
 
     def forecast(self) -> Forecast:
         dossier = self.dossier
         items, codings = {}, {}
         if dossier.agenda:
-            parts = self.draws.each(self._chunk)
-            self._tell(0.6)
+            parts = self.draws.telling(self.meter, SURVEYED).each(self._chunk)
             found = merge([part.own for part in parts])
             variants = {
                 name: _joined([part.variants[name] for part in parts]) for name in self.variants
             }
             ranges = self._ranges()
-            self._tell(0.75)
             for item in dossier.agenda:
                 seen = {name: outcomes[item] for name, outcomes in variants.items()}
                 items[item] = self._item(item, found[item], ranges[item], seen)
@@ -119,7 +121,7 @@ class _Run:
                 )
                 for name in dossier.codings
             }
-        self._tell(1.0)
+        self.meter.finish()
         return Forecast(
             title=dossier.title,
             as_of=dossier.as_of,
@@ -132,10 +134,6 @@ class _Run:
             findings=check(dossier),
             dossier=dossier,
         )
-
-    def _tell(self, done: float) -> None:
-        if self.progress is not None:
-            self.progress(done)
 
     @cached_property
     def elsewhere(self) -> dict[str, Rules]:
@@ -168,7 +166,10 @@ class _Run:
     def _ranges(self) -> Mapping[str, Ranges]:
         settings = assumed.settings(self.dossier, self.draws.seed)
         settled = run_all(
-            lambda held: assumed.settle_held(self.dossier, held), settings, self.draws.workers
+            lambda held: assumed.settle_held(self.dossier, held),
+            settings,
+            self.draws.workers,
+            self.meter.stage(RANGED, len(settings)),
         )
         return assumed.ranges(settled)
 
@@ -191,6 +192,7 @@ class _Run:
         assert found.passage is not None
         curve = summary.passage(found.passage, grid(dossier, item, STEP), self.draws.count)
         swings = tornados(dossier, item, found, Keyed(seed, 0, count))
+        chairs = self.draws.telling(self.meter, CHAIRED / len(dossier.agenda), passes=2)
         return ItemForecast(
             question=entry.question,
             body=entry.body,
@@ -211,7 +213,7 @@ class _Run:
             conflicts=summary.conflicts(found.conflicts.counts, self.draws.count),
             conflicts_unsearched=found.conflicts.unsearched / count,
             opening=summary.opening(found.opening, members, entry.option_ids),
-            chairing=chairing(dossier, item, self.draws),
+            chairing=chairing(dossier, item, chairs),
             procedures={
                 name: _under(rules[item], found.elsewhere[name])
                 for name, rules in self.elsewhere.items()
