@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from importlib.metadata import version
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from comity.dossier import Dossier, Response, check, dump, load, loads
+    from comity.dossier import Dossier, Response, check, load, loads
+    from comity.dossier.dump import dump
     from comity.ensemble import Canvass, Forecast, canvass, forecast
     from comity.errors import ComityError, DossierError, RuleError, UnsupportedError
     from comity.report import Report, figures, report
@@ -16,7 +19,8 @@ if TYPE_CHECKING:
 __version__ = version("comity")
 
 _HOMES = {
-    "comity.dossier": ("Dossier", "Response", "check", "dump", "load", "loads"),
+    "comity.dossier": ("Dossier", "Response", "check", "load", "loads"),
+    "comity.dossier.dump": ("dump",),
     "comity.ensemble": ("Canvass", "Forecast", "canvass", "forecast"),
     "comity.errors": ("ComityError", "DossierError", "RuleError", "UnsupportedError"),
     "comity.report": ("Report", "figures", "report"),
@@ -57,3 +61,17 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return __all__
+
+
+class _Comity(ModuleType):
+    """Keeps `comity.forecast` and `comity.report` the functions.
+
+    Python would put the rooms of the same name in their place as soon as these are imported.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOME and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Comity
