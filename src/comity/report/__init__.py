@@ -1,0 +1,1 @@
+"""Results to sentences, figures and one HTML page; computes nothing."""

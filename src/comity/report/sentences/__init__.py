@@ -1,0 +1,69 @@
+"""Results in plain sentences. Terminal, report and tests use the same words.
+
+Each function returns whole sentences about one item (or the whole forecast) and computes
+nothing; an empty tuple means that there is nothing to say.
+"""
+
+from comity.report.sentences.agenda import agenda, common
+from comity.report.sentences.change import (
+    alternatives,
+    chair,
+    content,
+    opening,
+    procedures,
+    rounds,
+    strongest,
+)
+from comity.report.sentences.headline import (
+    adoption,
+    assumption,
+    competence,
+    headline,
+    holds_up,
+    obstacle,
+    presumed_otherwise,
+    requirements,
+    sponsor,
+    text_alone,
+)
+from comity.report.sentences.reasons import responses, why_not
+from comity.report.sentences.sure import (
+    basis,
+    caveats,
+    codings,
+    moves,
+    shown_variants,
+    terms,
+    variants,
+)
+
+__all__ = [
+    "adoption",
+    "agenda",
+    "alternatives",
+    "assumption",
+    "basis",
+    "caveats",
+    "chair",
+    "codings",
+    "common",
+    "competence",
+    "content",
+    "headline",
+    "holds_up",
+    "moves",
+    "obstacle",
+    "opening",
+    "presumed_otherwise",
+    "procedures",
+    "requirements",
+    "responses",
+    "rounds",
+    "shown_variants",
+    "sponsor",
+    "strongest",
+    "terms",
+    "text_alone",
+    "variants",
+    "why_not",
+]

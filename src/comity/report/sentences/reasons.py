@@ -1,0 +1,199 @@
+"""The reasons: who responds how, and between whom nothing passes, from which side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from comity.acceptance import Objection
+from comity.acceptance.conflicts import REFUSED, TOO_STRONG, TOO_WEAK
+from comity.ensemble.results import ConflictShare, Forecast
+from comity.report.words import Subject, capital, counted, listed, number, percent, quoted
+
+MOST_TOLD = 6
+"""Patterns of conflict told in words; the rest are counted."""
+
+
+def responses(forecast: Forecast, item: str) -> tuple[str, ...]:
+    """Who objects how often to what is tabled, or to the weakest text if nothing is."""
+    about = Subject(forecast, item)
+    given = about.entry.responses
+    ranked = sorted(given.items(), key=lambda entry: -entry[1].object)
+    objecting = [(who, answer.object) for who, answer in ranked if answer.object > 0.0]
+    never = [who for who, answer in given.items() if answer.object == 0.0]
+    if not objecting:
+        return (f"Nobody objects to {_draft(about)} in any draw.", *_away(about))
+    said = f"To {_draft(about)}, objections come from {shares(about, objecting)}"
+    if never:
+        said += f"; never from {listed((about.name(who) for who in never), 'or')}"
+    return (f"{said}.", *_away(about))
+
+
+def _draft(about: Subject) -> str:
+    if about.entry.tabled is not None:
+        return "the tabled draft"
+    return f"the weakest text that says something, {about.text(about.entry.responses_to)}"
+
+
+def _away(about: Subject) -> tuple[str, ...]:
+    """Members that are bound to be absent, or to have no instructions."""
+    said = []
+    for field, one, many in (
+        ("absent", "is absent", "are absent"),
+        ("no_instructions", "has no instructions", "have no instructions"),
+    ):
+        bound = [who for who, given in about.entry.responses.items() if getattr(given, field) > 0.0]
+        if bound:
+            said.append(f"{about.names(bound)} {one if len(bound) == 1 else many}.")
+    return tuple(said)
+
+
+def why_not(forecast: Forecast, item: str) -> tuple[str, ...]:
+    """Between whom no text passes and what each side objects to; shares may overlap."""
+    about = Subject(forecast, item)
+    told = [_pattern(about, group) for group in _groups(about)]
+    said = [*_closed(about), *told[:MOST_TOLD]]
+    left = len(told) - MOST_TOLD
+    if left > 0:
+        said.append(
+            f"{capital(counted(left))} rarer {'one is' if left == 1 else 'ones are'} left out."
+        )
+    unsearched = about.entry.conflicts_unsearched
+    if unsearched > 0.0:
+        said.append(
+            f"{capital(about.within(unsearched))} nothing passes, but the body is too large to "
+            "search for who stands between."
+        )
+    return tuple(said)
+
+
+def _closed(about: Subject) -> list[str]:
+    if not about.entry.conflicts and not about.entry.conflicts_unsearched:
+        return ["In no draw does any set of members leave no text between them."]
+    if about.entry.opening is None:
+        return []
+    return [f"{capital(about.within(about.entry.opening.needed))} no text satisfies all members."]
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Conflicts of one shape that can be told in one sentence, the most frequent first."""
+
+    shape: str
+    key: tuple[str, ...]
+    conflicts: tuple[ConflictShare, ...]
+
+
+def _groups(about: Subject) -> list[_Group]:
+    gathered: dict[tuple[str, tuple[str, ...]], list[ConflictShare]] = {}
+    for conflict in about.entry.conflicts:
+        gathered.setdefault(_shape(conflict), []).append(conflict)
+    return [_Group(shape, key, tuple(found)) for (shape, key), found in gathered.items()]
+
+
+def _shape(conflict: ConflictShare) -> tuple[str, tuple[str, ...]]:
+    """The shape of a conflict, and what others of that shape must share to be told with it."""
+    parts = conflict.objections
+    if len(conflict.members) == 1:
+        return "alone", tuple(f"{part.side} {part.to}" for part in parts)
+    weak = [part for part in parts if part.to == TOO_WEAK]
+    strong = [part for part in parts if part.to == TOO_STRONG]
+    if len(parts) == 2 and len(weak) == len(strong) == 1 and weak[0].side == strong[0].side:
+        return "pair", (weak[0].actor, weak[0].side)
+    return "set", tuple(f"{part.actor} {part.side} {part.to}" for part in parts)
+
+
+def _pattern(about: Subject, group: _Group) -> str:
+    if group.shape == "alone":
+        return _alone(about, group)
+    return _pair(about, group) if group.shape == "pair" else _set(about, group.conflicts[0])
+
+
+def _alone(about: Subject, group: _Group) -> str:
+    found = group.conflicts
+    what = _objects(about, found[0].objections, "every text")
+    if len(found) == 1:
+        share = capital(about.within(found[0].share))
+        return f"{share} {about.name(found[0].members[0])} alone is enough: it {what}."
+    each = [(conflict.members[0], conflict.share) for conflict in found]
+    return f"A single member is enough where it {what}: {shares(about, each)}."
+
+
+def _pair(about: Subject, group: _Group) -> str:
+    weak, where = about.name(group.key[0]), _where(about, group.key[1])
+    strong = [
+        (part.actor, conflict.share)
+        for conflict in group.conflicts
+        for part in conflict.objections
+        if part.to == TOO_STRONG
+    ]
+    if len(strong) == 1:
+        other, share = about.name(strong[0][0]), about.within(strong[0][1])
+        return (
+            f"No text{where} satisfies both {weak} and {other} {share}: what {other} would let "
+            f"pass is too weak for {weak}, and what {weak} would let pass is too strong for "
+            f"{other}."
+        )
+    return (
+        f"What {weak} would let pass{where} is too strong for another member, and what that member "
+        f"would let pass is too weak for {weak}: for {shares(about, strong)}."
+    )
+
+
+def _set(about: Subject, conflict: ConflictShare) -> str:
+    parts = [
+        f"{about.name(who)} {_objects(about, _of(conflict, who), 'texts')}"
+        for who in conflict.members
+    ]
+    share = capital(about.within(conflict.share))
+    return (
+        f"{share} {about.names(conflict.members)} leave no text between them: {'; '.join(parts)}."
+    )
+
+
+def _of(conflict: ConflictShare, who: str) -> tuple[Objection, ...]:
+    return tuple(part for part in conflict.objections if part.actor == who)
+
+
+def _objects(about: Subject, parts: Iterable[Objection], texts: str) -> str:
+    """What a member objects to, as a predicate: sides with the same objection are told as one."""
+    sides: dict[str, list[str]] = {}
+    for part in parts:
+        sides.setdefault(part.to, []).append(part.side)
+    return listed(_objection(about, to, found, texts) for to, found in sides.items())
+
+
+def _objection(about: Subject, to: str, sides: list[str], texts: str) -> str:
+    options = listed(map(quoted, sides), "or")
+    where = _where(about, sides[0]) if len(sides) == 1 else ""
+    if to == REFUSED:
+        return f"refuses {options}"
+    if to == TOO_STRONG:
+        return f"finds {texts}{where} too strong"
+    if to == TOO_WEAK:
+        lone = texts == "every text"
+        return f"accepts no text{where} at all" if lone else f"finds {texts}{where} too weak"
+    return (
+        f"does not support {texts}{where}" if about.item.is_scale else f"does not support {options}"
+    )
+
+
+def _where(about: Subject, side: str) -> str:
+    """The side of what holds now, where texts lie on both sides of it."""
+    if not about.two_sided or side not in ("above", "below"):
+        return ""
+    assert isinstance(about.entry.reversion, float)
+    return f" {side} {number(about.entry.reversion)}"
+
+
+def shares(about: Subject, each: Iterable[tuple[str, float]]) -> str:
+    """``Belarus in 22 % of draws, Russia in 17 % and two others in 11 % each``."""
+    grouped: dict[str, list[str]] = {}
+    for who, share in each:
+        grouped.setdefault(percent(share), []).append(who)
+    parts: list[str] = []
+    for told, members in grouped.items():
+        whole = f"{told} draws" if told == "all" else f"{told} of draws"
+        how_often = told if parts and told != "all" else whole
+        parts.append(f"{about.names(members)} in {how_often}{' each' if len(members) > 1 else ''}")
+    return listed(parts)
