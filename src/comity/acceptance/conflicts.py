@@ -55,6 +55,7 @@ class Objection:
 
 Conflict = tuple[Objection, ...]
 Places = NDArray[np.intp]
+Lines = NDArray[np.int16]
 
 
 @dataclass(frozen=True)
@@ -223,22 +224,27 @@ def _by_enumeration(stances: Stances, procedure: Procedure) -> ConflictCount:
     return ConflictCount(counts, 0)
 
 
-def _tables(stances: Stances, drafts: Drafts, codes: Codes) -> Codes:
+def _tables(stances: Stances, drafts: Drafts, codes: Codes) -> Lines:
     """For each draft its tag and every member's response, shape (n, C, 1 + M).
 
     The tag is the side of the reversion (1 above, 0 below) or the place of the option.
     """
-    texts = drafts.texts
+    shape = drafts.exist.shape
     if isinstance(stances, ScaleStances):
-        up = texts > stances.reversion[:, None]
-        below, beyond = (texts[:, :, None] < stances.low[:, None, :] - TIE,
-                         texts[:, :, None] > stances.high[:, None, :] + TIE)  # fmt: skip
-        weak = np.where(up[:, :, None], below, beyond) & (codes == Response.OBJECT)
-        codes, tags = np.where(weak, np.int8(_WEAK), codes), up.astype(np.int8)
+        tags = drafts.texts > stances.reversion[:, None]
+        codes = np.where(_too_weak(stances, drafts, tags, codes), np.int8(_WEAK), codes)
     else:
-        tags = np.broadcast_to(texts, drafts.exist.shape).astype(np.int8)
-    tags = np.where(drafts.exist, tags, np.int8(_MISSING))
-    return np.concatenate([tags[:, :, None], codes], axis=2)
+        tags = np.broadcast_to(drafts.texts, shape)
+    named = np.where(drafts.exist, tags, _MISSING).astype(np.int16)
+    return np.concatenate([named[:, :, None], codes.astype(np.int16)], axis=2)
+
+
+def _too_weak(stances: ScaleStances, drafts: Drafts, upward: Bools, codes: Codes) -> Bools:
+    """Where a member objects because the draft falls short of its acceptance, (n, C, M)."""
+    texts = drafts.texts[:, :, None]
+    below = texts < stances.low[:, None, :] - TIE
+    beyond = texts > stances.high[:, None, :] + TIE
+    return np.where(upward[:, :, None], below, beyond) & (codes == Response.OBJECT)
 
 
 _Part = tuple[int, int, int]  # the actor's place, the tag of a draft, the response to it
@@ -249,15 +255,15 @@ def _enumerate(
     procedure: Procedure, shape: tuple[int, int], raw: bytes
 ) -> tuple[tuple[_Part, ...], ...]:
     """The smallest sets of members on whose responses alone no draft of the table passes."""
-    lines = np.frombuffer(raw, dtype=np.int8).reshape(shape)
-    answers = np.maximum(lines[:, 1:], np.int8(Response.OBJECT))
+    lines = np.frombuffer(raw, dtype=np.int16).reshape(shape)
+    answers = np.maximum(lines[:, 1:], np.int16(Response.OBJECT))
     members = shape[1] - 1
     for size in range(1, members + 1):
         groups = list(combinations(range(members), size))
         chosen = np.zeros((len(groups), 1, members), dtype=bool)
         for place, group in enumerate(groups):
             chosen[place, 0, list(group)] = True
-        replies = np.where(chosen, answers, np.int8(Response.SUPPORT))
+        replies = np.where(chosen, answers, np.int16(Response.SUPPORT))
         closed = ~adopts(procedure, replies).any(axis=1)
         if closed.any():
             found = (groups[place] for place in np.flatnonzero(closed))
@@ -265,7 +271,7 @@ def _enumerate(
     return ()
 
 
-def _parts(group: tuple[int, ...], lines: Codes) -> tuple[_Part, ...]:
+def _parts(group: tuple[int, ...], lines: Lines) -> tuple[_Part, ...]:
     """What the members of a conflict object to, or where they withhold support."""
     parts: set[_Part] = set()
     for member in group:
