@@ -18,7 +18,7 @@ from comity.acceptance import (
     stances,
     window_open,
 )
-from comity.acceptance.conflicts import _by_enumeration
+from comity.acceptance.by_enumeration import by_enumeration
 from comity.dossier import Batch, Keyed
 from comity.dossier.charter import Consensus, Procedure, Response
 from comity.dossier.model import Dossier
@@ -126,7 +126,7 @@ def test_conflicts_are_the_smallest_sets_that_close_the_window() -> None:
 def test_enumerated_conflicts_are_the_same(minus: int) -> None:
     """Enumeration, which serves all other rules, gives the smallest sets too (§14)."""
     for case in cases(20 + minus, most=5)[: CASES // 3]:
-        found = _by_enumeration(stances_of(case), consensus(minus))
+        found = by_enumeration(stances_of(case), consensus(minus))
         named = {frozenset(int(o.actor[1:]) for o in conflict) for conflict in found.counts}
         texts = case.meaningful()
         blocked = all(len(case.objectors(text)) > minus for text in texts)

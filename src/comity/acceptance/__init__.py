@@ -1,6 +1,7 @@
 """Who lets what pass: responses, windows, conflicts and openings on one item."""
 
-from comity.acceptance.conflicts import Conflict, ConflictCount, Objection, count_conflicts
+from comity.acceptance.conflict import Conflict, ConflictCount, Objection
+from comity.acceptance.conflicts import count_conflicts
 from comity.acceptance.opening import Opening, least_opening
 from comity.acceptance.reading import draft_value, stances, tolerance
 from comity.acceptance.stances import Drafts, OptionStances, ScaleStances, Stances

@@ -7,7 +7,7 @@ from collections import Counter
 import numpy as np
 
 from comity.acceptance import Conflict, Opening
-from comity.acceptance.conflicts import members_in
+from comity.acceptance.conflict import members_in
 from comity.acceptance.stances import Bools
 from comity.dossier import Batch, Dossier, Keyed
 from comity.dossier.inputs import inputs
