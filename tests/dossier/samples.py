@@ -51,7 +51,7 @@ positions:
 codings:
   rival:
     title: as its rival sees it
-    positions: {text: {BLR: {ideal: 0..5}}}
+    positions: {text: {BLR: {ideal: 0..5, salience: 60..90}}}
     presumptions: {text: within}
 """
 

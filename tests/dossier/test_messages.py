@@ -90,7 +90,7 @@ BAD: list[tuple[str, list[tuple[str, str]], str]] = [
                 "codings:\n"
                 "  rival:\n"
                 "    title: as its rival sees it\n"
-                "    positions: {text: {BLR: {ideal: 0..5}}}\n"
+                "    positions: {text: {BLR: {ideal: 0..5, salience: 60..90}}}\n"
                 "    presumptions: {text: within}\n"
                 "",
                 "codings:\n",
@@ -480,7 +480,12 @@ BAD: list[tuple[str, list[tuple[str, str]], str]] = [
     ),
     (
         "unknown item in a coding",
-        [("positions: {text: {BLR: {ideal: 0..5}}}", "positions: {test: {BLR: {ideal: 0..5}}}")],
+        [
+            (
+                "positions: {text: {BLR: {ideal: 0..5, salience: 60..90}}}",
+                "positions: {test: {BLR: {ideal: 0..5, salience: 60..90}}}",
+            )
+        ],
         "dossier.yaml:47: codings.rival.positions.test: there is no item of this name\n"
         "  found: test\n"
         "  mend:  Did you mean 'text'? Otherwise add 'test' to `agenda`.",

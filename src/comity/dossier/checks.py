@@ -26,6 +26,7 @@ CHECKS: dict[str, Check] = {
         checks_seats.presidency_lapsed,
         checks_seats.chair_without_seat,
         checks_seats.unused_actor,
+        checks_positions.coding_leaves_out,
         checks_sources.uncited_statement,
         checks_sources.uncited_source,
         checks_sources.anachronism,

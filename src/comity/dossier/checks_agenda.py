@@ -44,8 +44,9 @@ def requires_untabled(dossier: Dossier) -> Iterator[Doubt]:
         if bare:
             yield (
                 f"agenda.{name}.requires",
-                f"'{name}' requires {joined(bare)}, where no draft is tabled that could be "
-                "adopted. Table a draft there, or remove the requirement.",
+                f"'{name}' requires {joined(bare)}, where no draft is tabled, so any text that "
+                "could pass there is taken to be enough. Table a draft there, or remove the "
+                "requirement.",
             )
 
 

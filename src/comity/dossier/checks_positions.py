@@ -149,6 +149,30 @@ def _certain(position: Position, field: str) -> bool:
     return all(part.certain for part in parts if isinstance(part, Quantity))
 
 
+@named
+def coding_leaves_out(dossier: Dossier) -> Iterator[Doubt]:
+    """Does a rival reading leave out a field that the position it replaces states?"""
+    for name, coding in dossier.codings.items():
+        for item, reading in coding.positions.items():
+            for actor, position in reading.items():
+                lost = _lost(dossier.position(item, actor), position)
+                if lost and not position.note:
+                    yield (
+                        f"codings.{name}.positions.{item}.{actor}",
+                        f"The reading '{name}' replaces what '{actor}' holds on '{item}' and "
+                        f"leaves out {joined(lost)}, which is then unknown. Repeat it there, or "
+                        "say in `note` that it is meant to be unknown.",
+                    )
+
+
+def _lost(before: Position, after: Position) -> list[str]:
+    """What a rival reading leaves unknown; without a floor or acceptance it is still known."""
+    wants = before.ideal is not None or before.values is not None
+    aimless = wants and after.ideal is None and after.values is None
+    heedless = before.salience is not None and after.salience is None
+    return ["ideal"] * aimless + ["salience"] * heedless
+
+
 Judgement = tuple[str, str, str, Position | Concession]
 
 

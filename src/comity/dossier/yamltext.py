@@ -215,15 +215,10 @@ class _Reader:
         value: Any = {} if isinstance(event, MappingStartEvent) else []
         marks: dict[Any, Mark] = {}
         self.marks[id(value)] = marks
+        if self.stack and type(self.stack[-1].value) is list:
+            around = self.stack[-1]  # an entry stands where it begins, not where it ends
+            around.marks[len(around.value)] = (self.file, _line(event))
         self.stack.append(_Open(value, marks, event.anchor))
-        self._note_line(event)
-
-    def _note_line(self, event: NodeEvent) -> None:
-        """Entries of a list stand where they begin, not where they end."""
-        if len(self.stack) > 1:
-            parent = self.stack[-2]
-            if type(parent.value) is list:
-                parent.marks[len(parent.value)] = (self.file, _line(event))
 
     def _end(self, event: Event) -> None:
         done = self.stack.pop()
