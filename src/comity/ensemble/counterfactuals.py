@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Literal
 
@@ -46,11 +46,12 @@ def without_floors(dossier: Dossier) -> Dossier:
     return _with_positions(dossier, lambda held: held.model_copy(update={"floor": None}))
 
 
-def has_floors(dossier: Dossier) -> bool:
+def has_floors(dossier: Dossier, items: Iterable[str]) -> bool:
+    """Whether anybody finds a weak text on one of the items worse than none."""
     return any(
         position.floor is not None
-        for held in dossier.positions.values()
-        for position in held.values()
+        for item in items
+        for position in dossier.positions.get(item, frozendict()).values()
     )
 
 
@@ -61,19 +62,29 @@ def presuming(dossier: Dossier, presumption: Literal["within", "outside"]) -> Do
     return dossier
 
 
-def in_question(dossier: Dossier) -> bool:
-    return any(entry.competence is not None for entry in dossier.agenda.values())
+def in_question(dossier: Dossier, items: Iterable[str]) -> bool:
+    """Whether competence is in question for one of the items."""
+    return any(dossier.agenda[item].competence is not None for item in items)
 
 
 def variants(dossier: Dossier) -> dict[str, tuple[Dossier, float]]:
-    """What the headline is shown beside: a name to a dossier and the ρ to draw it with."""
-    found = {"omega_zero": (without_agreement_value(dossier), 0.0), "rho_half": (dossier, 0.5)}
-    if has_floors(dossier):
-        found["without_floors"] = (without_floors(dossier), 0.0)
-    if in_question(dossier):
-        found["presumed_within"] = (presuming(dossier, "within"), 0.0)
-        found["presumed_outside"] = (presuming(dossier, "outside"), 0.0)
-    return found
+    """What the headlines are shown beside: a name to a dossier and the ρ to draw it with."""
+    every = {
+        "omega_zero": lambda: (without_agreement_value(dossier), 0.0),
+        "rho_half": lambda: (dossier, 0.5),
+        "without_floors": lambda: (without_floors(dossier), 0.0),
+        "presumed_within": lambda: (presuming(dossier, "within"), 0.0),
+        "presumed_outside": lambda: (presuming(dossier, "outside"), 0.0),
+    }
+    return {name: every[name]() for name in variant_names(dossier, dossier.agenda)}
+
+
+def variant_names(dossier: Dossier, items: Iterable[str]) -> tuple[str, ...]:
+    """The variants that can make a difference to an answer that rests on the given items."""
+    resting_on = tuple(items)
+    floors = ("without_floors",) * has_floors(dossier, resting_on)
+    presumptions = ("presumed_within", "presumed_outside") * in_question(dossier, resting_on)
+    return ("omega_zero", "rho_half", *floors, *presumptions)
 
 
 def alternatives(dossier: Dossier) -> dict[str, Rules]:

@@ -25,7 +25,7 @@ from comity.ensemble.results import (
     Verdict,
 )
 from comity.ensemble.survey import ItemSurvey, Survey, grid, join, merge, survey
-from comity.ensemble.tornado import tornados
+from comity.ensemble.tornado import ancestry, tornados
 from comity.errors import UnsupportedError
 from comity.forecast import Outcome, outcomes
 from comity.forecast.consensus import Rules
@@ -111,7 +111,8 @@ class _Run:
             }
             ranges = self._ranges()
             for item in dossier.agenda:
-                seen = {name: outcomes[item] for name, outcomes in variants.items()}
+                concern = counterfactuals.variant_names(dossier, ancestry(dossier, item))
+                seen = {name: variants[name][item] for name in concern}
                 items[item] = self._item(item, found[item], ranges[item], seen)
             codings = {
                 name: self._coding(
