@@ -141,12 +141,36 @@ class Subject:
         return of_draws(share, self.draws)
 
     def within(self, share: float) -> str:
+        """``in 12 % of draws``."""
         return in_draws(share, self.draws)
+
+    def also(self, share: float) -> str:
+        """``in 12 %``, after a share of draws in the same sentence."""
+        return f"in {percent(share)}"
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """What is asked of the item beside its text."""
+        first = bool(self.entry.requires)
+        in_question = self.item.competence is not None
+        return ("competence",) * in_question + ("what must come first",) * first
+
+    @property
+    def on_the_text(self) -> str:
+        """How to begin a sentence that sets all but the text aside."""
+        return "on the text alone, " if self.asked else ""
 
     @property
     def two_sided(self) -> bool:
         """Whether texts lie on both sides of what holds if nothing is decided."""
         return isinstance(self.entry.reversion, float) and 0.0 < self.entry.reversion < 100.0
+
+    def side(self, side: str) -> str:
+        """`` above 50`` where texts lie on both sides of what holds now; else nothing."""
+        if not self.two_sided or side not in ("above", "below"):
+            return ""
+        assert isinstance(self.entry.reversion, float)
+        return f" {side} {number(self.entry.reversion)}"
 
     def text(self, text: Text) -> str:
         """A text in words: its point with the nearest landmarks, or the option."""

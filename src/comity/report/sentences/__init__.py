@@ -5,15 +5,7 @@ nothing; an empty tuple means that there is nothing to say.
 """
 
 from comity.report.sentences.agenda import agenda, common
-from comity.report.sentences.change import (
-    alternatives,
-    chair,
-    content,
-    opening,
-    procedures,
-    rounds,
-    strongest,
-)
+from comity.report.sentences.change import content, opening, rounds, strongest
 from comity.report.sentences.headline import (
     adoption,
     assumption,
@@ -26,6 +18,7 @@ from comity.report.sentences.headline import (
     sponsor,
     text_alone,
 )
+from comity.report.sentences.otherwise import alternatives, chair, procedures
 from comity.report.sentences.reasons import responses, why_not
 from comity.report.sentences.sure import (
     basis,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from comity.ensemble.results import Forecast
 from comity.report.sentences.headline import competence
 from comity.report.words import capital, counted, listed, title_of
@@ -10,36 +12,47 @@ HALF = 0.5
 
 
 def agenda(forecast: Forecast) -> tuple[str, ...]:
-    """On how many items the tabled draft, and some text, is adopted in at least half of draws."""
+    """How many tabled drafts are adopted, and items settled, in at least half of the draws."""
     if not forecast.items:
         return ("There is nothing on the agenda.",)
     entries = forecast.items.items()
     tabled = {n: e.adoption.probability for n, e in entries if e.adoption.probability is not None}
     some = {name: entry.adoption.any for name, entry in entries}
-    said = [_told(tabled, "tabled draft", "is adopted", "are adopted")] if tabled else []
-    on = "can be settled by some text"
-    return (*said, _told(some, "item", on, on))
+    return (*((_tabled(tabled),) if tabled else ()), _some(some))
 
 
-def _told(shares: dict[str, float], what: str, one: str, many: str) -> str:
-    """Of how many something holds in half of the draws, and of which."""
-    met = [name for name, share in shares.items() if share >= HALF]
-    half = "in at least half of the draws"
+def _tabled(shares: Mapping[str, float]) -> str:
+    met = _met(shares)
     if len(shares) == 1:
-        which = f"the one {what} ({title_of(next(iter(shares)))})"
-        return f"{capital(which)} {one if met else _negated(one)} {half}."
+        return (
+            f"The one tabled draft is {'' if met else 'not '}adopted in at least half of the draws."
+        )
     if not met:
-        return f"None of the {counted(len(shares))} {what}s {one} {half}."
+        return f"None of the {counted(len(shares))} tabled drafts is adopted in half of the draws."
     if len(met) == len(shares):
-        return f"All {counted(len(met))} {what}s {many} {half}."
-    which = f"{capital(counted(len(met)))} of the {counted(len(shares))} {what}s"
-    held = one if len(met) == 1 else many
-    return f"{which} {held} {half}: {listed(title_of(name) for name in met)}."
+        return f"All {counted(len(met))} tabled drafts are adopted in at least half of the draws."
+    which = f"{capital(counted(len(met)))} of the {counted(len(shares))} tabled drafts"
+    are = "is" if len(met) == 1 else "are"
+    return f"{which} {are} adopted in at least half of the draws: {_named(met)}."
 
 
-def _negated(verb: str) -> str:
-    first, rest = verb.split(" ", 1)
-    return f"cannot {rest}" if first == "can" else f"{first} not {rest}"
+def _some(shares: Mapping[str, float]) -> str:
+    met, half = _met(shares), "some text could be adopted in at least half of the draws"
+    if len(shares) == 1:
+        return f"{capital(half)}." if met else f"{capital(half.replace('at least', 'less than'))}."
+    if not met:
+        return f"On none of the {counted(len(shares))} items could any text be adopted in half of the draws."
+    if len(met) == len(shares):
+        return f"On all {counted(len(met))} items {half}."
+    return f"On {counted(len(met))} of the {counted(len(shares))} items {half}: {_named(met)}."
+
+
+def _met(shares: Mapping[str, float]) -> list[str]:
+    return [name for name, share in shares.items() if share >= HALF]
+
+
+def _named(items: list[str]) -> str:
+    return listed(title_of(name) for name in items)
 
 
 def common(forecast: Forecast) -> dict[tuple[str, ...], tuple[str, ...]]:

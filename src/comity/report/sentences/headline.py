@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from comity.ensemble.assumed import SETTINGS
 from comity.ensemble.results import Forecast, Interval
-from comity.report.words import Subject, capital, counted, listed, percent, span, title_of
+from comity.report.sentences.verdicts import text_decides, verdict_words
+from comity.report.words import Subject, capital, counted, listed, percent, rounded, title_of
 
 NOTICED = 0.02
 """Twice the Monte Carlo error from which it is told beside a headline, as a share."""
@@ -35,26 +35,42 @@ def adoption(forecast: Forecast, item: str) -> tuple[str, ...]:
     )
 
 
+def _draft(about: Subject) -> str:
+    by = about.item.by
+    return "The tabled draft" if by is None else f"The draft tabled by {about.name(by)}"
+
+
+def _give_or_take(error: float | None) -> str:
+    if error is None or 2.0 * error < NOTICED:
+        return ""
+    return f" (give or take {round(200.0 * error)} points, since so few draws were made)"
+
+
 def assumption(forecast: Forecast, item: str) -> tuple[str, ...]:
-    """How far the two shares run as the assumed inputs are set otherwise."""
+    """How far the two shares run as what is merely assumed is set otherwise."""
     found = forecast.items[item].adoption.range
+    start = "Depending on what is merely assumed,"
     some = ranged(found.any, found.middle_any)
-    ways = f"Over {SETTINGS} ways to set what is merely assumed"
     if found.probability is None or found.middle_probability is None:
-        return (f"{ways}, this share runs {some}.",)
+        return (f"{start} this share {some}.",)
     tabled = ranged(found.probability, found.middle_probability)
     if tabled == some:
-        return (f"{ways}, either share runs {some}.",)
-    return (
-        f"{ways}, the share for the tabled draft runs {tabled}; that for some text runs {some}.",
-    )
+        return (f"{start} either share {some}.",)
+    return (f"{start} the share for the tabled draft {tabled}, and that for some text {some}.",)
 
 
 def ranged(whole: Interval, middle: Interval) -> str:
-    """A range over settings, with the middle nine tenths of the settings where they differ."""
-    if span(whole) == span(middle):
-        return span(whole)
-    return f"{span(whole)} ({span(middle)} without the extreme twentieth at either end)"
+    """A range over settings as a predicate, with the middle nine tenths where they differ."""
+    if _run(whole) == _run(middle):
+        return _run(whole)
+    return f"{_run(whole)} (in nine settings out of ten it {_run(middle)})"
+
+
+def _run(interval: Interval) -> str:
+    low, high = (rounded(end) for end in interval)
+    if low != high:
+        return f"ranges from {low} to {high}"
+    return f"stays {'at ' if low[0].isdigit() else ''}{low}"
 
 
 def holds_up(forecast: Forecast, item: str) -> tuple[str, ...]:
@@ -71,7 +87,7 @@ def competence(forecast: Forecast, item: str) -> tuple[str, ...]:
         return ()
     share = about.within(about.entry.adoption.competent)
     return (
-        f"The matter is presumed to lie {settled.presumption} what the body may decide about; "
+        f"The matter is presumed to lie {settled.presumption} what the body may decide about, and "
         f"{_judge(about)}. The body holds itself competent {share}.",
     )
 
@@ -79,7 +95,7 @@ def competence(forecast: Forecast, item: str) -> tuple[str, ...]:
 def _judge(about: Subject) -> str:
     settled = about.item.competence
     assert settled is not None
-    opposite = "outside" if settled.presumption == "within" else "within"
+    opposite = _opposite(settled.presumption)
     if settled.item is None:
         return "no views on that are given, so the presumption holds"
     if settled.decided_by == "body":
@@ -88,23 +104,28 @@ def _judge(about: Subject) -> str:
     return f"{judge} can decide that it lies {opposite}"
 
 
+def _opposite(presumption: str) -> str:
+    return "outside" if presumption == "within" else "within"
+
+
 def presumed_otherwise(forecast: Forecast, item: str) -> tuple[str, ...]:
     """What the opposite presumption on competence would bring."""
     about = Subject(forecast, item)
     settled = about.item.competence
     if settled is None:
         return ()
-    other = "outside" if settled.presumption == "within" else "within"
+    other = _opposite(settled.presumption)
     verdict = about.entry.variants.get(f"presumed_{other}")
     if verdict is None:
         return ()
-    were = f"Were it presumed to lie {other}"
-    if verdict.probability is None:
-        return (f"{were}, some text could be adopted {about.within(verdict.any)}.",)
-    return (
-        f"{were}, the tabled draft would be adopted {about.within(verdict.probability)} "
-        f"and some text could be {about.within(verdict.any)}.",
-    )
+    only = "only the text would count: " if _frees(about, other) else ""
+    return (f"Were it presumed to lie {other}, {only}{verdict_words(about, verdict)}.",)
+
+
+def _frees(about: Subject, other: str) -> bool:
+    """Whether the other presumption leaves nothing but the text to count."""
+    verdict = about.entry.variants.get(f"presumed_{other}")
+    return verdict is not None and text_decides(verdict) and not text_decides(about.entry.adoption)
 
 
 def requirements(forecast: Forecast, item: str) -> tuple[str, ...]:
@@ -116,32 +137,26 @@ def requirements(forecast: Forecast, item: str) -> tuple[str, ...]:
     share = about.within(about.entry.adoption.required)
     named = listed(title_of(name) for name in first)
     if len(first) > 1:
-        return (f"{named} must be adopted first; they all are {share}.",)
-    whose = "" if forecast.items[first[0]].tabled is None else ", by the draft tabled there,"
-    return (f"{named} must be adopted first; it is{whose} {share}.",)
+        return (
+            f"{named} must be adopted first; {'both' if len(first) == 2 else 'all'} are {share}.",
+        )
+    whose = "it is" if forecast.items[first[0]].tabled is None else "the draft tabled there is"
+    return (f"{named} must be adopted first; {whose} {share}.",)
 
 
 def text_alone(forecast: Forecast, item: str) -> tuple[str, ...]:
-    """How often the text passes when competence and requirements are set aside."""
+    """How often the text passes with competence and requirements set aside, unless just said."""
     about = Subject(forecast, item)
-    shares = about.entry.adoption
-    aside = [*_asked(about)]
-    if not aside:
+    shares, settled = about.entry.adoption, about.item.competence
+    if not about.asked or (settled is not None and _frees(about, _opposite(settled.presumption))):
         return ()
-    start = f"With {listed(aside)} set aside"
+    start = f"With {listed(about.asked)} set aside"
     if shares.text_tabled is None:
         return (f"{start}, some text would pass {about.within(shares.text_any)}.",)
     return (
         f"{start}, the tabled draft would pass {about.within(shares.text_tabled)} "
-        f"and some text {about.within(shares.text_any)}.",
+        f"and some text {about.also(shares.text_any)}.",
     )
-
-
-def _asked(about: Subject) -> list[str]:
-    """What is asked of an item beside its text."""
-    first = bool(about.entry.requires)
-    in_question = about.item.competence is not None
-    return ["competence"] * in_question + ["what must come first"] * first
 
 
 def sponsor(forecast: Forecast, item: str) -> tuple[str, ...]:
@@ -160,9 +175,9 @@ def obstacle(forecast: Forecast, item: str) -> str:
     """The main obstacles in a few words: what is met seldom, and who objects most often."""
     about = Subject(forecast, item)
     shares = about.entry.adoption
-    asked = shares.any if shares.probability is None else shares.probability
+    share = shares.any if shares.probability is None else shares.probability
     found = [*_gates(about), *_objectors(about)]
-    return "; ".join(found) if found and asked <= 0.99 else "hardly any"
+    return "; ".join(found) if found and share <= 0.99 else "hardly any"
 
 
 def _gates(about: Subject) -> list[str]:
@@ -172,26 +187,14 @@ def _gates(about: Subject) -> list[str]:
         found.append(f"competence (held {about.within(shares.competent)})")
     if shares.required < SELDOM:
         first = listed(title_of(name) for name in about.entry.requires)
-        found.append(f"needs {first} first (adopted {about.within(shares.required)})")
+        found.append(f"{first} must come first (adopted {about.within(shares.required)})")
     return found
 
 
-def _objectors(about: Subject, most: int = 3) -> list[str]:
+def _objectors(about: Subject, most: int = 2) -> list[str]:
     ranked = sorted(about.entry.responses.items(), key=lambda entry: -entry[1].object)
     often = [(who, answer.object) for who, answer in ranked if answer.object >= OFTEN]
-    named = [f"{about.name(who)} ({percent(share)})" for who, share in often[:most]]
-    more = len(often) - most
-    if more > 0:
-        named.append(f"{counted(more)} more")
-    return [f"objections, most often from {listed(named)}"] if named else []
-
-
-def _draft(about: Subject) -> str:
-    by = about.item.by
-    return "The tabled draft" if by is None else f"The draft tabled by {about.name(by)}"
-
-
-def _give_or_take(error: float | None) -> str:
-    if error is None or 2.0 * error < NOTICED:
-        return ""
-    return f" (give or take {round(200.0 * error)} points, as only so many draws were made)"
+    named = [f"{about.name(who)} {percent(share)}" for who, share in often[:most]]
+    if len(often) > most:
+        named.append(f"{counted(len(often) - most)} more")
+    return [f"objections ({listed(named)})"] if named else []

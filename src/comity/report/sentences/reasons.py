@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from comity.acceptance import Objection
-from comity.acceptance.conflicts import REFUSED, TOO_STRONG, TOO_WEAK
+from comity.acceptance.conflict import REFUSED, TOO_STRONG, TOO_WEAK
 from comity.ensemble.results import ConflictShare, Forecast
-from comity.report.words import Subject, capital, counted, listed, number, percent, quoted
+from comity.report.words import Subject, capital, counted, listed, percent, quoted
 
 MOST_TOLD = 6
 """Patterns of conflict told in words; the rest are counted."""
@@ -77,30 +78,54 @@ def _closed(about: Subject) -> list[str]:
 
 @dataclass(frozen=True)
 class _Group:
-    """Conflicts of one shape that can be told in one sentence, the most frequent first."""
+    """Conflicts of one shape that can be told in one sentence, the most frequent first.
+
+    ``common`` is the member that pairs on one side have in common.
+    """
 
     shape: str
-    key: tuple[str, ...]
     conflicts: tuple[ConflictShare, ...]
+    common: str = ""
 
 
 def _groups(about: Subject) -> list[_Group]:
-    gathered: dict[tuple[str, tuple[str, ...]], list[ConflictShare]] = {}
+    gathered: dict[tuple[str, ...], list[ConflictShare]] = {}
     for conflict in about.entry.conflicts:
         gathered.setdefault(_shape(conflict), []).append(conflict)
-    return [_Group(shape, key, tuple(found)) for (shape, key), found in gathered.items()]
+    groups = [
+        group
+        for shape, found in gathered.items()
+        for group in (_paired(found) if shape[0] == "pair" else [_Group(shape[0], tuple(found))])
+    ]
+    return sorted(groups, key=lambda group: -group.conflicts[0].share)
 
 
-def _shape(conflict: ConflictShare) -> tuple[str, tuple[str, ...]]:
-    """The shape of a conflict, and what others of that shape must share to be told with it."""
+def _shape(conflict: ConflictShare) -> tuple[str, ...]:
+    """The shape of a conflict, and what others must share to be told in the same sentence."""
     parts = conflict.objections
     if len(conflict.members) == 1:
-        return "alone", tuple(f"{part.side} {part.to}" for part in parts)
-    weak = [part for part in parts if part.to == TOO_WEAK]
-    strong = [part for part in parts if part.to == TOO_STRONG]
-    if len(parts) == 2 and len(weak) == len(strong) == 1 and weak[0].side == strong[0].side:
-        return "pair", (weak[0].actor, weak[0].side)
-    return "set", tuple(f"{part.actor} {part.side} {part.to}" for part in parts)
+        return "alone", *(f"{part.side} {part.to}" for part in parts)
+    if len(parts) == 2 and len({part.side for part in parts}) == 1:
+        if {part.to for part in parts} == {TOO_WEAK, TOO_STRONG}:
+            return "pair", parts[0].side
+    return "set", *(f"{part.actor} {part.side} {part.to}" for part in parts)
+
+
+def _paired(pairs: list[ConflictShare]) -> list[_Group]:
+    """Pairs gathered around the members that, on one and the same side, stand in most of them."""
+    groups, left = [], pairs
+    while left:
+        counts = Counter((part.actor, part.to) for pair in left for part in pair.objections)
+        (who, to), _ = counts.most_common(1)[0]
+        with_it = [pair for pair in left if _to(pair, to) == who]
+        groups.append(_Group("pair", tuple(with_it), who))
+        left = [pair for pair in left if pair not in with_it]
+    return groups
+
+
+def _to(pair: ConflictShare, to: str) -> str:
+    """Which member of a pair objects to texts as ``to``."""
+    return next(part.actor for part in pair.objections if part.to == to)
 
 
 def _pattern(about: Subject, group: _Group) -> str:
@@ -120,23 +145,23 @@ def _alone(about: Subject, group: _Group) -> str:
 
 
 def _pair(about: Subject, group: _Group) -> str:
-    weak, where = about.name(group.key[0]), _where(about, group.key[1])
-    strong = [
-        (part.actor, conflict.share)
-        for conflict in group.conflicts
-        for part in conflict.objections
-        if part.to == TOO_STRONG
+    first = group.conflicts[0]
+    who = about.name(group.common)
+    where = about.side(first.objections[0].side)
+    others = [
+        (next(member for member in pair.members if member != group.common), pair.share)
+        for pair in group.conflicts
     ]
-    if len(strong) == 1:
-        other, share = about.name(strong[0][0]), about.within(strong[0][1])
-        return (
-            f"No text{where} satisfies both {weak} and {other} {share}: what {other} would let "
-            f"pass is too weak for {weak}, and what {weak} would let pass is too strong for "
-            f"{other}."
-        )
+    if len(others) == 1:
+        other = about.name(others[0][0])
+        found = f"No text{where} satisfies both {who} and {other} {about.within(others[0][1])}"
+    else:
+        other = "the other"
+        found = f"No text{where} satisfies both {who} and one other, {shares(about, others)}"
+    theirs, its = ("weak", "strong") if _to(first, TOO_WEAK) == group.common else ("strong", "weak")
     return (
-        f"What {weak} would let pass{where} is too strong for another member, and what that member "
-        f"would let pass is too weak for {weak}: for {shares(about, strong)}."
+        f"{found}: what {other} would let pass is too {theirs} for {who}, and what {who} would let "
+        f"pass is too {its} for {other}."
     )
 
 
@@ -165,7 +190,7 @@ def _objects(about: Subject, parts: Iterable[Objection], texts: str) -> str:
 
 def _objection(about: Subject, to: str, sides: list[str], texts: str) -> str:
     options = listed(map(quoted, sides), "or")
-    where = _where(about, sides[0]) if len(sides) == 1 else ""
+    where = about.side(sides[0]) if len(sides) == 1 else ""
     if to == REFUSED:
         return f"refuses {options}"
     if to == TOO_STRONG:
@@ -176,14 +201,6 @@ def _objection(about: Subject, to: str, sides: list[str], texts: str) -> str:
     return (
         f"does not support {texts}{where}" if about.item.is_scale else f"does not support {options}"
     )
-
-
-def _where(about: Subject, side: str) -> str:
-    """The side of what holds now, where texts lie on both sides of it."""
-    if not about.two_sided or side not in ("above", "below"):
-        return ""
-    assert isinstance(about.entry.reversion, float)
-    return f" {side} {number(about.entry.reversion)}"
 
 
 def shares(about: Subject, each: Iterable[tuple[str, float]]) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from comity.dossier import OMEGA_PRIOR, Exactly
 from comity.ensemble.assumed import INNER, SETTINGS
-from comity.ensemble.results import CodedItem, Forecast, Swing, Tornado, Verdict
+from comity.ensemble.results import Forecast, Swing, Tornado, Verdict
+from comity.report.sentences.verdicts import shown, verdict_words
 from comity.report.words import Subject, capital, listed, percent, plural, quoted, title_of
 
 VARIANTS = {
@@ -17,6 +18,9 @@ VARIANTS = {
     "presumed_outside": "the matter were presumed to lie outside what the body may decide about",
 }
 """What each variant of the headline supposes, after "if"."""
+
+LEAST_MOVE = 0.03
+"""Movement of a share from which an input is told of in words."""
 
 MOST_MOVES = 3
 """Inputs told in words for one answer."""
@@ -34,15 +38,16 @@ ANSWERS = {
 def variants(forecast: Forecast, item: str) -> tuple[str, ...]:
     """The headline with one thing otherwise; presumptions that hold already are left out."""
     about = Subject(forecast, item)
-    own = about.entry.adoption
-    told, same = [], []
-    for name, verdict in shown_variants(forecast, item).items():
-        if _words(about, verdict) == _words(about, own):
-            same.append(VARIANTS[name])
-        else:
-            told.append(f"If {VARIANTS[name]}, {_words(about, verdict)}.")
+    views = shown_variants(forecast, item)
+    same = [n for n, verdict in views.items() if shown(verdict) == shown(about.entry.adoption)]
+    told = [
+        f"If {VARIANTS[name]}, {verdict_words(about, verdict)}."
+        for name, verdict in views.items()
+        if name not in same
+    ]
     if same:
-        told.append(f"Nothing that shows would change if {listed(same, 'or if')}.")
+        said = listed((VARIANTS[name] for name in same), "or if")
+        told.append(f"Nothing that shows would change if {said}.")
     return tuple(told)
 
 
@@ -56,52 +61,36 @@ def shown_variants(forecast: Forecast, item: str) -> dict[str, Verdict]:
     return {name: verdict for name, verdict in about.entry.variants.items() if name not in left_out}
 
 
-def _words(about: Subject, verdict: Verdict) -> str:
-    if verdict.probability is None:
-        said = f"some text could be adopted {about.within(verdict.any)}"
-    else:
-        said = (
-            f"the tabled draft would be adopted {about.within(verdict.probability)} "
-            f"and some text could be {about.within(verdict.any)}"
-        )
-    if about.item.competence is None and not about.entry.requires:
-        return said
-    return f"{said} (some text would pass on its own {about.within(verdict.text_any)})"
-
-
 def moves(forecast: Forecast, item: str) -> tuple[str, ...]:
     """The inputs that move the answers most, and how much of that is assumption."""
     about = Subject(forecast, item)
-    found = about.entry.tornado
-    if not found:
-        return ("No draw differs from another in the answer, so no input moves it.",)
-    told = [_moves(about, found[0])]
-    alone = [t for t in found[1:] if t.target == "text_any"]
-    return (*told, *(_moves(about, tornado) for tornado in alone), *_assumed(about))
+    told = [
+        _moves(about, tornado)
+        for place, tornado in enumerate(about.entry.tornado)
+        if not place or tornado.target == "text_any"
+    ]
+    if not told:
+        return ("The answer is the same in every draw, so no input moves it.",)
+    return (*told, *_assumed(about))
 
 
 def _moves(about: Subject, tornado: Tornado) -> str:
     what = ANSWERS[tornado.target]
-    if not tornado.swings:
-        return f"No single input moves {what} by more than chance would."
-    told = [_swing(about, tornado, swing) for swing in tornado.swings[:MOST_MOVES]]
-    return f"{capital(what)} is moved most by {'; by '.join(told)}."
+    strong = [swing for swing in tornado.swings if swing.size >= LEAST_MOVE]
+    if tornado.target == "opening" or not strong:
+        return f"No single input moves {what} by as much as {LEAST_MOVE * 100:.0f} points."
+    told = [_swing(about, swing) for swing in strong[:MOST_MOVES]]
+    return f"{capital(what)} depends most on {'; on '.join(told)}."
 
 
-def _swing(about: Subject, tornado: Tornado, swing: Swing) -> str:
-    how = f" ({swing.basis.value})"
-    return f"{input_words(about, swing)}{how}, {_course(tornado, swing)}"
-
-
-def _course(tornado: Tornado, swing: Swing) -> str:
-    """How the answer runs over the fifths of an input."""
+def _swing(about: Subject, swing: Swing) -> str:
     first, last = swing.fifths[0], swing.fifths[-1]
     low, high = min(swing.fifths), max(swing.fifths)
-    if tornado.target == "opening":
-        return "which makes it larger or smaller"
     if {first, last} == {low, high}:
-        return f"from {percent(first)} in its lowest fifth to {percent(last)} in its highest"
-    return f"between {percent(low)} and {percent(high)} from one fifth to another"
+        course = f"which takes it from {percent(first)} of draws at its lowest to {percent(last)} at its highest"
+    else:
+        course = f"which takes it between {percent(low)} and {percent(high)} of draws"
+    return f"{input_words(about, swing)} ({swing.basis.value}), {course}"
 
 
 def input_words(about: Subject, swing: Swing) -> str:
@@ -129,11 +118,7 @@ def _assumed(about: Subject) -> tuple[str, ...]:
     share = about.entry.basis.assumed_swing
     if share is None:
         return ()
-    return (f"Of this movement, {_portion(share)} comes from inputs that are merely assumed.",)
-
-
-def _portion(share: float) -> str:
-    return percent(share)
+    return (f"{capital(percent(share))} of this doubt comes from inputs that are merely assumed.",)
 
 
 def basis(forecast: Forecast, item: str) -> tuple[str, ...]:
@@ -157,17 +142,13 @@ def codings(forecast: Forecast, item: str) -> tuple[str, ...]:
     """The answers on one item as rival codings of the contested judgements give them."""
     about = Subject(forecast, item)
     return tuple(
-        f"{_title(coding.title, name)}: {_coded(about, coding.items[item])}."
+        f"{_title(coding.title, name)}: {verdict_words(about, coding.items[item], supposed=False)}."
         for name, coding in forecast.codings.items()
     )
 
 
 def _title(title: str, name: str) -> str:
     return capital(title.strip()) or title_of(name)
-
-
-def _coded(about: Subject, coded: CodedItem) -> str:
-    return _words(about, coded).replace("would be adopted", "is adopted", 1)
 
 
 def caveats(forecast: Forecast) -> tuple[str, ...]:
