@@ -1,0 +1,41 @@
+"""Figures of a forecast: as charts that display themselves in a notebook, and as inline SVG.
+
+Altair is imported when the first figure is drawn, not with this package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from comity.ensemble.results import Forecast
+from comity.report.figures.figure import FigureSVG, Words
+
+if TYPE_CHECKING:
+    import altair
+
+__all__ = ["FigureSVG", "Words", "codings_figure", "figures", "svg_figures"]
+
+
+def figures(forecast: Forecast, item: str | None = None) -> Mapping[str, altair.LayerChart]:
+    """The figures of one item by name, or of all items as ``item/name`` with the ``codings``.
+
+    Each displays itself in a notebook.
+    """
+    from comity.report.figures import drawing
+
+    return drawing.figures(forecast, item)
+
+
+def svg_figures(forecast: Forecast, item: str) -> Mapping[str, FigureSVG]:
+    """The figures of one item by name, as inline SVG with their words."""
+    from comity.report.figures import drawing
+
+    return drawing.svg_figures(forecast, item)
+
+
+def codings_figure(forecast: Forecast) -> FigureSVG | None:
+    """The rival codings side by side, None if the dossier has none."""
+    from comity.report.figures import drawing
+
+    return drawing.codings_figure(forecast)

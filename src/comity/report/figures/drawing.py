@@ -1,0 +1,89 @@
+"""Every figure drawn, for notebooks and for pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import altair as alt
+
+from comity.ensemble.results import Forecast
+from comity.report.figures import codings, passage, positions, tornado
+from comity.report.figures.figure import FigureSVG, Words
+from comity.report.figures.style import NARROW, NOTEBOOK, WIDE, Frame
+from comity.report.figures.svg import render
+from comity.report.words import Subject
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One kind of figure of an item: its picture, its words, and whether there is one."""
+
+    chart: Callable[[Subject, Frame], alt.LayerChart]
+    words: Callable[[Subject], Words]
+    drawable: Callable[[Subject], bool] | None = None
+
+
+ITEM_FIGURES: Mapping[str, Figure] = {
+    "positions": Figure(positions.chart, positions.words),
+    "passage": Figure(passage.chart, passage.words),
+    "tornado": Figure(tornado.chart, tornado.words, tornado.drawable),
+}
+
+
+def figures(forecast: Forecast, item: str | None = None) -> Mapping[str, alt.LayerChart]:
+    """Charts for a notebook: those of one item by name, or of all as ``item/name``."""
+    if item is not None:
+        return {n: f.chart(Subject(forecast, item), NOTEBOOK) for n, f in _of(forecast, item)}
+    drawn = {
+        f"{each}/{name}": chart
+        for each in forecast.items
+        for name, chart in figures(forecast, each).items()
+    }
+    return drawn | ({"codings": codings.chart(forecast, NOTEBOOK)} if _coded(forecast) else {})
+
+
+def svg_figures(forecast: Forecast, item: str) -> Mapping[str, FigureSVG]:
+    """The figures of one item by name, as inline SVG."""
+    subject = Subject(forecast, item)
+    return {
+        name: _svg(name, figure.words(subject), partial(figure.chart, subject), item)
+        for name, figure in _of(forecast, item)
+    }
+
+
+def codings_figure(forecast: Forecast) -> FigureSVG | None:
+    """The rival codings as inline SVG, None if there are none."""
+    if not _coded(forecast):
+        return None
+    return _svg("codings", codings.words(forecast), partial(codings.chart, forecast))
+
+
+def _coded(forecast: Forecast) -> bool:
+    return bool(forecast.codings and forecast.items)
+
+
+def _of(forecast: Forecast, item: str) -> list[tuple[str, Figure]]:
+    subject = Subject(forecast, item)
+    return [
+        (name, figure)
+        for name, figure in ITEM_FIGURES.items()
+        if not figure.drawable or figure.drawable(subject)
+    ]
+
+
+def _svg(
+    name: str, words: Words, draw: Callable[[Frame], alt.LayerChart], item: str = ""
+) -> FigureSVG:
+    wide, narrow = (
+        render(draw(frame), _prefix(item, name, word), words.alt)
+        for word, frame in (("wide", WIDE), ("narrow", NARROW))
+    )
+    return FigureSVG(name=name, wide=wide, narrow=narrow, **vars(words))
+
+
+def _prefix(*parts: str) -> str:
+    """An id that is valid in HTML and in a url()."""
+    return "-".join(re.sub(r"[^A-Za-z0-9]+", "-", part) for part in ("fig", *parts) if part)

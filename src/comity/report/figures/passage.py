@@ -1,0 +1,268 @@
+"""How often each draft's text would pass, and where the members' limits lie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import altair as alt
+
+from comity.dossier.quantity import Exactly
+from comity.report.figures.canvas import (
+    Datum,
+    Layers,
+    areas,
+    compose,
+    curve,
+    points,
+    rules,
+    share_axis,
+    stack,
+    texts,
+    uprights,
+)
+from comity.report.figures.figure import Words
+from comity.report.figures.labels import few, named, wrapped
+from comity.report.figures.scale import ScaleAxis
+from comity.report.figures.style import (
+    BLUE,
+    FAINT,
+    INK,
+    LEADING,
+    LINE,
+    SOFT,
+    Frame,
+    letters_in,
+    width_of,
+)
+from comity.report.words import Subject, number, percent
+
+LEVELS = (0.5, 0.8)
+"""Half and four fifths of the draws."""
+
+HEIGHT = 220.0
+
+
+def chart(subject: Subject, frame: Frame) -> alt.LayerChart:
+    """The passage curve of one item."""
+    return _curve(subject, frame) if subject.item.is_scale else _bars(subject, frame)
+
+
+def words(subject: Subject) -> Words:
+    """What is said beside the figure."""
+    said = _said_of_curve(subject) if subject.item.is_scale else _said_of_bars(subject)
+    return Words("How often each text would pass", _caption(subject), said)
+
+
+def _caption(subject: Subject) -> str:
+    caption = (
+        "For each draft, the share of draws in which its text passes, competence and what it "
+        "requires set aside. The dashed lines are half and four fifths of the draws."
+    )
+    if not subject.item.is_scale:
+        return caption
+    free = [named(subject, m) for m in subject.entry.limits if not limits_of(subject, m)]
+    if not free or len(free) == len(subject.entry.limits):
+        return caption
+    return f"{caption} Without a limit in the middle draw: {few(free)}."
+
+
+def limits_of(subject: Subject, member: str) -> list[tuple[float, str]]:
+    """A member's limits in the middle draw that lie within the scale: where, and on which side."""
+    limits = subject.entry.limits[member]
+    assert limits.low is not None
+    assert limits.high is not None
+    if limits.low.median > limits.high.median:
+        return []
+    ends = ((limits.low.median, "from"), (limits.high.median, "up to"))
+    return [(at, side) for at, side in ends if 0.0 < at < 100.0]
+
+
+# on a scale
+
+
+def _curve(subject: Subject, frame: Frame) -> alt.LayerChart:
+    left = 46.0
+    width = frame.width - left - 24
+    axis = ScaleAxis(subject, frame, width, left)
+    flags = list(_flags(subject, width))
+    strip = LEADING * (max((row for *_, row in flags), default=-1) + 1) + (6 if flags else 0)
+    foot = strip + HEIGHT
+    layers = [
+        *_grid(strip, width),
+        *_silent(subject, axis, strip, foot),
+        *axis.marked(foot),
+        *_limits(axis, flags, foot),
+        *_line(subject, axis, strip),
+        *axis.captions(foot),
+    ]
+    return compose(
+        frame,
+        f"{subject.title}: how often each text would pass",
+        layers,
+        left=left,
+        height=foot,
+        top=axis.head,
+        bottom=axis.depth + 8,
+    )
+
+
+def _grid(strip: float, width: float) -> Layers:
+    """Lines at half and four fifths, fainter ones at the ends; labels on the left."""
+    shares = [(0.0, FAINT), (0.2, FAINT), (0.5, LINE), (0.8, LINE), (1.0, FAINT)]
+    layers: Layers = []
+    for share, colour in shares:
+        dash = [4, 3] if share in LEVELS else alt.Undefined
+        row = [{"y": strip + HEIGHT * (1 - share), "text": f"{share * 100:.0f} %"}]
+        layers.append(rules(row, alt.value(0), alt.value(width), stroke=colour, strokeDash=dash))
+        layers.append(texts(row, alt.value(-6), align="right"))
+    return layers
+
+
+def _silent(subject: Subject, axis: ScaleAxis, top: float, foot: float) -> Layers:
+    """Where a text is too near the reversion to say anything, if that is certain."""
+    band = silence(subject)
+    if band is None:
+        return []
+    row = [{"low": max(band[0], 0.0), "high": min(band[1], 100.0), "y": top, "y2": foot}]
+    return [areas(row, axis.x("low"), "high", color=FAINT, opacity=0.6)]
+
+
+def silence(subject: Subject) -> tuple[float, float] | None:
+    """The texts that say nothing, if reversion and smallest step are certain."""
+    back, step = subject.item.reversion, subject.item.smallest_step
+    if isinstance(back, Exactly) and isinstance(step, Exactly):
+        return back.value - step.value, back.value + step.value
+    return None
+
+
+def _line(subject: Subject, axis: ScaleAxis, top: float) -> Layers:
+    """The curve, broken where texts say nothing."""
+    band, passage = silence(subject), subject.entry.passage
+    rows = [
+        {"at": text, "y": top + HEIGHT * (1 - share), "part": _part(band, text)}
+        for text, share in zip(passage.drafts, passage.shares, strict=True)
+        if isinstance(text, float) and _part(band, text) is not None
+    ]
+    return [
+        curve(rows, axis.x("at"), stroke=BLUE, strokeWidth=2.2),
+        points(rows, axis.x("at"), size=12, fill=BLUE, stroke=BLUE, strokeWidth=0),
+    ]
+
+
+def _part(band: tuple[float, float] | None, text: float) -> str | None:
+    if band is None:
+        return "whole"
+    if text <= band[0]:
+        return "below"
+    return "above" if text >= band[1] else None
+
+
+_Flag = tuple[float, str, bool, int]
+
+
+def _flags(subject: Subject, width: float) -> Iterator[_Flag]:
+    """Each limit with its label, whether it leans left, and the first line with room for it."""
+    found = sorted(
+        (at, f"{_short(subject, member, width / 2)} {side} {number(at)}")
+        for member in subject.entry.limits
+        for at, side in limits_of(subject, member)
+    )
+    taken: list[list[tuple[float, float]]] = []
+    for at, label in found:
+        leans = at > 50
+        px, wide = at / 100 * width, width_of(label) + 10
+        span = (px - wide, px) if leans else (px, px + wide)
+        line = next((k for k, spans in enumerate(taken) if _free(spans, span)), len(taken))
+        taken[line:] = [[*(taken[line] if line < len(taken) else []), span], *taken[line + 1 :]]
+        yield at, label, leans, line
+
+
+def _short(subject: Subject, member: str, room: float) -> str:
+    return wrapped(named(subject, member), letters_in(room) - 10, most=1)[0]
+
+
+def _free(spans: list[tuple[float, float]], wanted: tuple[float, float]) -> bool:
+    return all(wanted[1] <= start or end <= wanted[0] for start, end in spans)
+
+
+def _limits(axis: ScaleAxis, flags: list[_Flag], foot: float) -> Layers:
+    layers: Layers = []
+    rows = [
+        {"at": at, "text": label, "leans": leans, "y": 8 + LEADING * row, "y2": foot}
+        for at, label, leans, row in flags
+    ]
+    if rows:
+        layers.append(uprights(rows, axis.x("at"), stroke=SOFT, strokeDash=[1, 3]))
+        layers.append(points(rows, axis.x("at"), shape="circle", size=16, fill=SOFT, stroke=SOFT))
+    for leans in (False, True):
+        some = [row for row in rows if row["leans"] is leans]
+        if some:
+            layers.append(
+                texts(some, axis.x("at"), align="right" if leans else "left", dx=-5 if leans else 5)
+            )
+    return layers
+
+
+def _said_of_curve(subject: Subject) -> str:
+    curve = subject.entry.passage
+    best = max(range(len(curve.shares)), key=lambda place: curve.shares[place])
+    top = curve.drafts[best]
+    assert isinstance(top, float)
+    said = [
+        f"{subject.title}. The text most likely to pass is {number(top)}, "
+        f"in {percent(curve.shares[best])} of draws"
+    ]
+    tabled = subject.entry.adoption.text_tabled
+    if tabled is not None:
+        said.append(f"the tabled draft's text passes in {percent(tabled)}")
+    limits = [
+        f"{named(subject, member)} accepts {side} {number(at)}"
+        for member in subject.entry.limits
+        for at, side in limits_of(subject, member)
+    ]
+    return "; ".join([*said, *limits]) + "."
+
+
+# on options
+
+
+def _drafts(subject: Subject) -> list[tuple[str, float]]:
+    """The options but the reversion, which is no text, with the share of draws that pass each."""
+    curve = subject.entry.passage
+    return [
+        (text, share)
+        for text, share in zip(curve.drafts, curve.shares, strict=True)
+        if isinstance(text, str) and text != subject.entry.reversion
+    ]
+
+
+def _bars(subject: Subject, frame: Frame) -> alt.LayerChart:
+    drafts = _drafts(subject)
+    labels = [f"{o} (tabled draft)" if o == subject.entry.tabled else o for o, _ in drafts]
+    rows = stack(frame, labels, 24)
+    bars: list[Datum] = [
+        {"y": row.middle, "share": share, "none": 0.0, "text": percent(share)}
+        for row, (_, share) in zip(rows.rows, drafts, strict=True)
+    ]
+    lines = [{"share": level, "y": 0.0, "y2": rows.height} for level in LEVELS]
+    high, low = ([b for b in bars if (b["share"] > 0.7) is side] for side in (True, False))
+    layers = [
+        *rows.labels(),
+        uprights(lines, share_axis("share"), stroke=LINE, strokeDash=[4, 3]),
+        rules(bars, share_axis("none"), "share", stroke=BLUE, strokeWidth=14),
+        texts(low, share_axis("share"), dx=6, colour=INK, size=12),
+        texts(high, share_axis("share"), dx=-6, align="right", colour="white", size=12),
+    ]
+    return compose(
+        frame,
+        f"{subject.title}: how often each option would pass",
+        layers,
+        left=rows.left,
+        height=rows.height,
+        bottom=24,
+    )
+
+
+def _said_of_bars(subject: Subject) -> str:
+    said = [f"{option} passes in {percent(share)} of draws" for option, share in _drafts(subject)]
+    return f"{subject.title}. {'; '.join(said)}."

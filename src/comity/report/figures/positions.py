@@ -1,0 +1,286 @@
+"""What each member wants and what it would let pass, on the item's scale or for its options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+import altair as alt
+
+from comity.dossier.model import Basis
+from comity.ensemble.results import Limits, Spread
+from comity.report.figures.canvas import (
+    Datum,
+    Layers,
+    Rows,
+    across,
+    areas,
+    compose,
+    points,
+    rules,
+    stack,
+    texts,
+    uprights,
+)
+from comity.report.figures.figure import Words
+from comity.report.figures.labels import few, named, seats, wrapped
+from comity.report.figures.scale import ScaleAxis
+from comity.report.figures.style import BLUE, INK, LINE, SKY, SOFT, TEXT, Frame, letters_in
+from comity.report.words import Subject, number, percent
+
+SHAPES = {Basis.STATED: "circle", Basis.INFERRED: "diamond", Basis.ASSUMED: "circle"}
+"""The marker of an ideal by what it rests on; hollow if it is assumed."""
+
+LEGEND = 40
+
+
+def chart(subject: Subject, frame: Frame) -> alt.LayerChart:
+    """The positions on one item."""
+    return _on_scale(subject, frame) if subject.item.is_scale else _on_options(subject, frame)
+
+
+def words(subject: Subject) -> Words:
+    """What is said beside the figure."""
+    on_scale = subject.item.is_scale
+    return Words(
+        title="What each member wants and would let pass",
+        caption=_SCALE_CAPTION if on_scale else _OPTIONS_CAPTION,
+        alt=_in_full(subject, _said_on_scale if on_scale else _said_on_options),
+    )
+
+
+_SCALE_CAPTION = (
+    "Pale bars: the texts a member would let pass in the middle draw, with the middle four fifths "
+    "of draws around each limit. Markers: what it wants, with the middle four fifths of draws."
+)
+_OPTIONS_CAPTION = (
+    "Share of draws in which each member would let each option pass; the darker, the more often. "
+    "Behind each name stands what its position rests on."
+)
+
+
+def ideal_basis(limits: Limits) -> Basis:
+    """What a member's ideal rests on."""
+    return Basis.ASSUMED if "ideal" in limits.assumed else limits.basis
+
+
+# on a scale
+
+
+def _on_scale(subject: Subject, frame: Frame) -> alt.LayerChart:
+    labels = list(seats(subject).values())
+    rows = stack(frame, labels, 26)
+    axis = ScaleAxis(subject, frame, rows.width, rows.left)
+    shown = [
+        (row.middle, limits)
+        for row, limits in zip(rows.rows, subject.entry.limits.values(), strict=True)
+    ]
+    height = rows.height + 4
+    layers = [
+        *rows.labels(),
+        *_acceptance(axis, shown),
+        *axis.marked(height),
+        *_ideals(axis, shown),
+        *_refusals(shown, rows),
+        *axis.captions(height),
+        *_legend(rows, height + axis.depth + 12, frame),
+    ]
+    return compose(
+        frame,
+        _title(subject),
+        layers,
+        left=rows.left,
+        height=height,
+        top=axis.head,
+        bottom=axis.depth + 12 + (LEGEND if frame.narrow else 16),
+    )
+
+
+def _title(subject: Subject) -> str:
+    return f"{subject.title}: {words(subject).title.lower()}"
+
+
+def _acceptance(axis: ScaleAxis, shown: list[tuple[float, Limits]]) -> Layers:
+    bars, ranges, ends = [], [], []
+    for middle, limits in shown:
+        low, high = limits.low, limits.high
+        assert low is not None
+        assert high is not None
+        if low.median <= high.median:
+            bars.append({"y": middle - 6, "low": low.median, "high": high.median})
+        for limit in (low, high):
+            if limit.low < limit.high:
+                ranges.append({"y": middle - 6, "low": limit.low, "high": limit.high})
+            if 0.0 < limit.median < 100.0:
+                ends.append({"y": middle - 11, "y2": middle - 1, "at": limit.median})
+    return [
+        rules(bars, axis.x("low"), "high", stroke=SKY, strokeWidth=10, opacity=0.55),
+        rules(ranges, axis.x("low"), "high", stroke=INK, strokeWidth=1),
+        uprights(ends, axis.x("at"), stroke=INK, strokeWidth=2.4),
+    ]
+
+
+def _ideals(axis: ScaleAxis, shown: list[tuple[float, Limits]]) -> Layers:
+    layers: Layers = []
+    for basis in Basis:
+        rows = [
+            {"y": middle + 7, **_percentiles(limits.ideal)}
+            for middle, limits in shown
+            if ideal_basis(limits) is basis and limits.ideal is not None
+        ]
+        if rows:
+            layers.append(rules(rows, axis.x("low"), "high", stroke=BLUE, **_stroke(basis)))
+            layers.append(points(rows, axis.x("median"), **_marker(basis)))
+    return layers
+
+
+def _percentiles(spread: Spread) -> dict[str, float]:
+    return {"low": spread.low, "median": spread.median, "high": spread.high}
+
+
+def _stroke(basis: Basis) -> Datum:
+    dash = [4, 3] if basis is Basis.ASSUMED else alt.Undefined
+    return {"strokeWidth": 1.6, "strokeDash": dash}
+
+
+def _marker(basis: Basis) -> Datum:
+    fill = "white" if basis is Basis.ASSUMED else BLUE
+    return {"shape": SHAPES[basis], "size": 70, "stroke": BLUE, "fill": fill}
+
+
+def _refusals(shown: list[tuple[float, Limits]], rows: Rows) -> Layers:
+    """Who accepts no text at all, and how often."""
+    placed = [
+        {"text": f"accepts no text in {percent(limits.refuses_all)} of draws", "y": middle - 6}
+        for middle, limits in shown
+        if limits.refuses_all
+    ]
+    return [texts(placed, alt.value(rows.width), align="right", colour=INK)] if placed else []
+
+
+def _legend(rows: Rows, y: float, frame: Frame) -> Layers:
+    """What the markers mean, under the figure."""
+    said = {Basis.STATED: "stated", Basis.INFERRED: "inferred", Basis.ASSUMED: "assumed"}
+    start, step = -rows.left, 86.0
+    opening = [{"text": "What a member wants is", "y": y}]
+    layers: Layers = [texts(opening, alt.value(start), colour=SOFT)]
+    first = start + (8 if frame.narrow else 168)
+    below = y + 18 if frame.narrow else y
+    for place, basis in enumerate(Basis):
+        x = first + step * place
+        row = [{"y": below, "text": said[basis]}]
+        layers.append(rules(row, alt.value(x - 8), alt.value(x + 8), stroke=BLUE, **_stroke(basis)))
+        layers.append(points(row, alt.value(x), **_marker(basis)))
+        layers.append(texts(row, alt.value(x + 14), colour=SOFT))
+    return layers
+
+
+def _in_full(subject: Subject, said: Callable[[Subject, str, Limits], str]) -> str:
+    """One clause a member, for the alternative text."""
+    clauses = [said(subject, member, limits) for member, limits in subject.entry.limits.items()]
+    return f"{subject.title}. {'; '.join(clauses)}."
+
+
+def _said_on_scale(subject: Subject, member: str, limits: Limits) -> str:
+    assert limits.ideal is not None
+    assert limits.low is not None
+    assert limits.high is not None
+    wants = f"{named(subject, member)} wants {number(limits.ideal.median)}"
+    if limits.low.median > limits.high.median:
+        return f"{wants}, and accepts no text in the middle draw"
+    return f"{wants}, accepts {number(limits.low.median)} to {number(limits.high.median)}"
+
+
+# on options
+
+
+def _on_options(subject: Subject, frame: Frame) -> alt.LayerChart:
+    limits = subject.entry.limits
+    labels = [f"{seat} ({limits[member].basis.value})" for member, seat in seats(subject).items()]
+    rows = stack(frame, labels, 24)
+    options = subject.item.option_ids
+    cell = rows.width / len(options)
+    numbered = cell < 70
+    heads = [_head(subject, option, place if numbered else None, cell)
+             for place, option in enumerate(options, 1)]  # fmt: skip
+    cells = list(_cells(rows, subject, cell))
+    shares = [datum | {"y": datum["y"] + 11} for datum in cells]
+    notes = list(_notes(subject, frame, numbered))
+    top = 13.0 * max(len(head) for head in heads) + 6
+    layers = [
+        *rows.labels(),
+        _heat(cells),
+        texts(shares, across(), align="center", size=TEXT),
+        texts(
+            [
+                {"text": line, "px": (place + 0.5) * cell, "y": 13 * k - top + 4}
+                for place, head in enumerate(heads)
+                for k, line in enumerate(head)
+            ],
+            across(),
+            align="center",
+        ),
+        texts(
+            [{"text": note, "y": rows.height + 16 + 13 * k} for k, note in enumerate(notes)],
+            alt.value(-rows.left),
+            colour=SOFT,
+        ),
+    ]  # fmt: skip
+    return compose(
+        frame,
+        _title(subject),
+        layers,
+        left=rows.left,
+        height=rows.height,
+        top=top,
+        bottom=16.0 + 13 * len(notes),
+    )
+
+
+def _head(subject: Subject, option: str, place: int | None, cell: float) -> tuple[str, ...]:
+    if place is not None:
+        return (str(place),)
+    return wrapped(_marked(subject, option), letters_in(cell - 6))
+
+
+def _marked(subject: Subject, option: str) -> str:
+    entry = subject.entry
+    role = {entry.reversion: " (reversion)", entry.tabled: " (tabled draft)"}.get(option, "")
+    return f"{option}{role}"
+
+
+def _notes(subject: Subject, frame: Frame, numbered: bool) -> Iterator[str]:
+    """Under the figure: what each option says."""
+    options: Mapping[str, str] = subject.item.options or {}
+    for place, (option, says) in enumerate(options.items(), 1):
+        name = f"{place}: {_marked(subject, option)}" if numbered else option
+        text = name if says in ("", option) else f"{name}: {says}"
+        if numbered or text != name:
+            yield from wrapped(text, letters_in(frame.width - 24), most=4)
+
+
+def _cells(rows: Rows, subject: Subject, cell: float) -> Iterator[Datum]:
+    for row, limits in zip(rows.rows, subject.entry.limits.values(), strict=True):
+        for place, share in enumerate((limits.accepts or {}).values()):
+            yield {
+                "px": (place + 0.5) * cell,
+                "left": place * cell + 1,
+                "right": (place + 1) * cell - 1,
+                "y": row.middle - 11,
+                "y2": row.middle + 11,
+                "share": share,
+                "text": percent(share),
+            }
+
+
+def _heat(cells: list[Datum]) -> alt.Chart:
+    """A cell for each member and option, from white to sky blue."""
+    shade = alt.Scale(domain=[0, 1], range=["white", SKY], interpolate="rgb")
+    fill = alt.Fill("share:Q", legend=None, scale=shade)
+    return areas(cells, across("left"), "right", fill=fill, stroke=LINE, strokeWidth=0.6)
+
+
+def _said_on_options(subject: Subject, member: str, limits: Limits) -> str:
+    shares = [
+        f"{option} in {subject.of(share)}" for option, share in (limits.accepts or {}).items()
+    ]
+    return f"{named(subject, member)} accepts {few(shares, 8)}"

@@ -1,0 +1,179 @@
+"""An item's scale across a figure: its axis, its landmarks, the reversion and the tabled draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import altair as alt
+import numpy as np
+
+from comity.dossier.quantity import PERCENT, Quantity
+from comity.report.figures.canvas import MARGIN, Layers, across, areas, texts, uprights
+from comity.report.figures.labels import wrapped
+from comity.report.figures.style import (
+    FAINT,
+    INK,
+    LEADING,
+    VERMILLION,
+    Frame,
+    letters_in,
+    width_of,
+)
+from comity.report.words import Subject, number
+
+BLOCK = 13
+"""From one line of landmark text to the next."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A text marked on the scale, with the range in which it lies if it is uncertain."""
+
+    label: str
+    at: float
+    low: float
+    high: float
+    colour: str
+    dash: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class ScaleAxis:
+    """The scale of an item, ``width`` px across and ``height`` px above its axis."""
+
+    subject: Subject
+    frame: Frame
+    width: float
+    left: float
+
+    def x(self, field: str) -> alt.X:
+        """A place on the scale."""
+        axis = alt.Axis(values=list(self.ticks), title=None, grid=False, format="~f")
+        return alt.X(f"{field}:Q").scale(domain=[0, 100], nice=False).axis(axis)
+
+    @cached_property
+    def landmarks(self) -> dict[float, str]:
+        return dict(sorted((self.subject.item.scale or {}).items()))
+
+    @property
+    def ticks(self) -> tuple[float, ...]:
+        """Landmarks, those too near to the one before left out; tens of twenty without any."""
+        kept: list[float] = []
+        for point in self.landmarks or (0.0, 20.0, 40.0, 60.0, 80.0, 100.0):
+            if not kept or (point - kept[-1]) / 100 * self.width >= 26:
+                kept.append(point)
+        return tuple(kept)
+
+    # what stands below the axis
+
+    @cached_property
+    def _columns(self) -> list[tuple[float, str, tuple[str, ...]]] | None:
+        """Landmark texts in columns under their points, as (px, align, lines), if they fit."""
+        points = [point / 100 * self.width for point in self.landmarks]
+        gaps = [after - before for before, after in pairwise(points)]
+        if self.frame.narrow or not gaps or min(gaps) < 84:
+            return None
+        made = []
+        for (point, text), px in zip(self.landmarks.items(), points, strict=True):
+            at_end = point > 94
+            align = "right" if at_end else "left" if point < 6 and self.left < 40 else "center"
+            room = min(gaps) - 8
+            made.append((px, align, wrapped(text, letters_in(room), most=7)))
+        return made
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        """Landmarks listed one under the other."""
+        room = letters_in(self.frame.width - 2 * MARGIN)
+        return [
+            line
+            for point, text in self.landmarks.items()
+            for line in wrapped(f"{point:g}: {text}", room)
+        ]
+
+    @property
+    def depth(self) -> float:
+        """Room the axis and the landmarks take below the marks, in px."""
+        if self._columns is not None:
+            return 26 + BLOCK * max(len(lines) for _, _, lines in self._columns)
+        return 30 + BLOCK * len(self._lines)
+
+    def captions(self, height: float) -> Layers:
+        """The landmarks in words, under the axis at ``height``."""
+        if self._columns is None:
+            rows = [
+                {"text": line, "y": height + 34 + BLOCK * k} for k, line in enumerate(self._lines)
+            ]
+            return [texts(rows, alt.value(-self.left))] if rows else []
+        layers = []
+        for align in dict.fromkeys(column[1] for column in self._columns):
+            placed = [
+                {
+                    "text": line,
+                    "px": px + (8 if align == "right" else 0),
+                    "y": height + 28 + BLOCK * k,
+                }
+                for px, side, lines in self._columns
+                if side == align
+                for k, line in enumerate(lines)
+            ]
+            layers.append(texts(placed, across(), align=align))
+        return layers
+
+    # what is marked on it
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """The reversion and, if one is tabled, the draft."""
+        entry = self.subject.entry
+        marks = [self._mark("reversion", entry.reversion, INK, ())]
+        if entry.tabled is not None:
+            marks.append(self._mark("tabled", entry.tabled, VERMILLION, (5, 3)))
+        return tuple(marks)
+
+    def _mark(self, field: str, at: object, colour: str, dash: tuple[int, ...]) -> Mark:
+        given = getattr(self.subject.item, field)
+        assert isinstance(at, float)
+        low = high = at
+        if isinstance(given, Quantity) and not given.certain:
+            low, high = given.ppf(np.array([0.1, 0.9]), PERCENT).tolist()
+        word = "reversion" if field == "reversion" else "tabled draft"
+        about = f"about {number(at)}" if low < high else number(at)
+        return Mark(f"{word} {about}", at, low, high, colour, dash)
+
+    @property
+    def head(self) -> float:
+        """Room the marks' labels take above, in px."""
+        return LEADING * len(self.marks) + 4 if self._collide else LEADING + 4
+
+    @property
+    def _collide(self) -> bool:
+        """Whether labels in one line would touch."""
+        places = sorted(self._span(mark) for mark in self.marks)
+        return any(before[1] + 6 > after[0] for before, after in pairwise(places))
+
+    def _span(self, mark: Mark) -> tuple[float, float]:
+        px, wide = mark.at / 100 * self.width, width_of(mark.label)
+        return (px - wide, px) if self._leans_left(mark) else (px, px + wide)
+
+    def _leans_left(self, mark: Mark) -> bool:
+        return mark.at > 50
+
+    def marked(self, height: float) -> Layers:
+        """Lines at the reversion and the tabled draft, from above the marks to the axis."""
+        return [
+            layer
+            for place, mark in enumerate(self.marks)
+            for layer in self._drawn(mark, -LEADING * place * self._collide, height)
+        ]
+
+    def _drawn(self, mark: Mark, above: float, height: float) -> Layers:
+        row = {"at": mark.at, "low": mark.low, "high": mark.high, "y": above, "y2": height}
+        dash = list(mark.dash) or alt.Undefined
+        line = uprights([row], self.x("at"), stroke=mark.colour, strokeDash=dash, strokeWidth=1.6)
+        label = {"text": mark.label, "at": mark.at, "y": above - 8}
+        align = "right" if self._leans_left(mark) else "left"
+        range_ = [areas([row], self.x("low"), "high", color=FAINT, opacity=0.6)]
+        return [*range_[: mark.low < mark.high], line, texts([label], self.x("at"), align=align)]

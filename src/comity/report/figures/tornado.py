@@ -1,0 +1,175 @@
+"""Which inputs move the answer most: the answer with each in its lowest and its highest fifth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import altair as alt
+
+from comity.ensemble.results import Swing, Tornado
+from comity.report.figures.canvas import (
+    Datum,
+    Layers,
+    Rows,
+    compose,
+    points,
+    rules,
+    stack,
+    texts,
+    uprights,
+)
+from comity.report.figures.figure import Words
+from comity.report.figures.labels import named
+from comity.report.figures.style import BLUE, INK, LINE, SKY, SOFT, VERMILLION, Frame
+from comity.report.words import Subject, number, percent, title_of
+
+MOST_BARS = 10
+
+TARGETS = {
+    "probability": "the tabled draft is adopted",
+    "any": "any text is adopted",
+    "text_tabled": "the tabled draft's text passes, competence and what it requires set aside",
+    "text_any": "any text passes, competence and what it requires set aside",
+    "opening": "the cost of the least opening (salience × points)",
+}
+"""What each answer of a tornado is, in words."""
+
+FIELDS = {
+    "ideal": "ideal",
+    "floor": "floor",
+    "salience": "salience",
+    "omega": "worth of agreement as such (ω)",
+    "accepts.low": "lowest text it accepts",
+    "accepts.high": "highest text it accepts",
+    "reversion": "reversion",
+    "smallest_step": "smallest step",
+    "tabled": "tabled draft",
+}
+"""What each input is, in words."""
+
+
+def drawable(subject: Subject) -> bool:
+    """Whether any input moves the answer visibly."""
+    return any(tornado.swings for tornado in subject.entry.tornado[:1])
+
+
+def chart(subject: Subject, frame: Frame) -> alt.LayerChart:
+    """The strongest inputs of the item's first answer, a bar each."""
+    tornado = subject.entry.tornado[0]
+    shown = tornado.swings[:MOST_BARS]
+    rows = stack(frame, [label(subject, swing) for swing in shown], 22)
+    x = _axis(tornado, shown)
+    middles = [row.middle for row in rows.rows]
+    layers = [
+        *rows.labels(),
+        uprights(
+            [{"at": tornado.base, "y": -4.0, "y2": rows.height}],
+            x("at"),
+            stroke=INK,
+            strokeWidth=1.4,
+        ),
+        texts([_base(tornado)], x("at"), align=_lean(tornado, shown)),
+        *_bars(middles, shown, x),
+        *_legend(rows),
+    ]
+    return compose(
+        frame,
+        f"{subject.title}: {words(subject).title.lower()}",
+        layers,
+        left=rows.left,
+        height=rows.height,
+        top=14,
+        bottom=48,
+    )
+
+
+def words(subject: Subject) -> Words:
+    """What is said beside the figure."""
+    tornado = subject.entry.tornado[0]
+    share = "" if tornado.target == "opening" else "Share of draws in which "
+    caption = (
+        f"{share or 'Mean of '}{TARGETS[tornado.target]}, when one input lies in the lowest and "
+        "in the highest fifth of its range; behind each stands what it rests on. The upright line "
+        "is the answer over all draws."
+    )
+    said = [f"Over all draws {_shown(tornado, tornado.base)}"]
+    said += [
+        f"{label(subject, swing)}: {_shown(tornado, swing.fifths[0])} when lowest, "
+        f"{_shown(tornado, swing.fifths[-1])} when highest"
+        for swing in tornado.swings[:5]
+    ]
+    return Words("What moves the answer most", caption, f"{subject.title}. {'; '.join(said)}.")
+
+
+def label(subject: Subject, swing: Swing) -> str:
+    """An input in words, with what it rests on."""
+    field = FIELDS.get(swing.field) or f"worth of “{swing.field.partition('.')[2]}”"
+    who = "" if swing.actor is None else f"{named(subject, swing.actor)}: "
+    where = "" if swing.item in (None, subject.id) else f" on {title_of(swing.item or '').lower()}"
+    said = f"{who}{field}{where}"
+    basis = "" if swing.actor is None else f" ({swing.basis.value})"
+    return f"{said[:1].upper()}{said[1:]}{basis}"
+
+
+def _shown(tornado: Tornado, answer: float) -> str:
+    return number(answer) if tornado.target == "opening" else percent(answer)
+
+
+def _axis(tornado: Tornado, shown: tuple[Swing, ...]) -> Callable[[str], alt.X]:
+    """The answers' axis: from 0, a little beyond the largest answer shown."""
+    most = max(max(swing.fifths) for swing in shown)
+    share = tornado.target != "opening"
+    end = min(most * 1.08, 1.0) if share else most * 1.08
+    ticks = alt.Axis(
+        format=(".0%" if end > 0.05 else ".1%") if share else ",.0f",
+        title=None,
+        grid=False,
+        tickCount=5,
+    )
+
+    def x(field: str) -> alt.X:
+        return alt.X(f"{field}:Q").scale(domain=[0, end], nice=False).axis(ticks)
+
+    return x
+
+
+def _base(tornado: Tornado) -> Datum:
+    return {"at": tornado.base, "y": -10.0, "text": f"all draws: {_shown(tornado, tornado.base)}"}
+
+
+def _lean(tornado: Tornado, shown: tuple[Swing, ...]) -> str:
+    most = max(max(swing.fifths) for swing in shown)
+    return "right" if tornado.base > most / 2 else "left"
+
+
+def _bars(middles: list[float], shown: tuple[Swing, ...], x: Callable[[str], alt.X]) -> Layers:
+    rows = [
+        {
+            "y": middle,
+            "low": swing.fifths[0],
+            "high": swing.fifths[-1],
+            "least": min(swing.fifths),
+            "most": max(swing.fifths),
+        }
+        for middle, swing in zip(middles, shown, strict=True)
+    ]
+    return [
+        rules(rows, x("least"), "most", stroke=LINE, strokeWidth=1.4),
+        rules(rows, x("low"), "high", stroke=SKY, strokeWidth=9),
+        points(rows, x("low"), shape="circle", size=52, fill="white", stroke=VERMILLION),
+        points(rows, x("high"), shape="circle", size=52, fill=BLUE, stroke=BLUE),
+    ]
+
+
+def _legend(rows: Rows) -> Layers:
+    """What the two ends of a bar are."""
+    y, start = rows.height + 40.0, -rows.left
+    made: Layers = []
+    for at, said, fill, stroke in (
+        (start + 6, "input in its lowest fifth", "white", VERMILLION),
+        (start + 176, "in its highest fifth", BLUE, BLUE),
+    ):
+        row: list[Datum] = [{"y": y, "text": said}]
+        made.append(points(row, alt.value(at), shape="circle", size=52, fill=fill, stroke=stroke))
+        made.append(texts(row, alt.value(at + 10), colour=SOFT))
+    return made
