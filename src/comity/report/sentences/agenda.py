@@ -24,9 +24,8 @@ def agenda(forecast: Forecast) -> tuple[str, ...]:
 def _tabled(shares: Mapping[str, float]) -> str:
     met = _met(shares)
     if len(shares) == 1:
-        return (
-            f"The one tabled draft is {'' if met else 'not '}adopted in at least half of the draws."
-        )
+        how_often = "at least" if met else "less than"
+        return f"The one tabled draft is adopted in {how_often} half of the draws."
     if not met:
         return f"None of the {counted(len(shares))} tabled drafts is adopted in half of the draws."
     if len(met) == len(shares):
@@ -41,7 +40,8 @@ def _some(shares: Mapping[str, float]) -> str:
     if len(shares) == 1:
         return f"{capital(half)}." if met else f"{capital(half.replace('at least', 'less than'))}."
     if not met:
-        return f"On none of the {counted(len(shares))} items could any text be adopted in half of the draws."
+        none = f"On none of the {counted(len(shares))} items"
+        return f"{none} could some text be adopted in half of the draws."
     if len(met) == len(shares):
         return f"On all {counted(len(met))} items {half}."
     return f"On {counted(len(met))} of the {counted(len(shares))} items {half}: {_named(met)}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from comity.acceptance.conflict import TOO_STRONG, TOO_WEAK
-from comity.ensemble.results import Asked, Content, Forecast, OpeningShares, RoundView, Text
+from comity.ensemble.results import Asked, Content, Forecast, OpeningShares, RoundView
 from comity.report.sentences.reasons import shares
 from comity.report.words import (
     Subject,
@@ -33,14 +33,11 @@ def _meeting(about: Subject, found: OpeningShares) -> tuple[str, ...]:
     if found.text is None:
         return ()
     usual = "in the median such draw" if about.item.is_scale else "most often"
+    start = f"{about.on_the_text}{about.within(found.needed)} somebody has to give way"
     return (
-        f"{capital(about.within(found.needed))} somebody has to give way before any text passes; "
-        f"the least that would do is to meet {_at(about, found.text)} {usual}.",
+        f"{capital(start)} before any text passes; the least that would do is to meet at "
+        f"{about.text(found.text)} {usual}.",
     )
-
-
-def _at(about: Subject, text: Text) -> str:
-    return f"at {about.text(text)}"
 
 
 def _impossible(about: Subject, found: OpeningShares) -> tuple[str, ...]:
@@ -94,10 +91,10 @@ def _distances(about: Subject, asked: list[tuple[str, Asked]]) -> Iterable[str]:
     grouped: dict[tuple[str, str], list[str]] = {}
     for who, what in asked:
         grouped.setdefault((percent(what.share), points(what.distance)), []).append(who)
-    for place, ((share, distance), who) in enumerate(grouped.items()):
+    for place, ((share, distance), members) in enumerate(grouped.items()):
         of = "" if place else " of draws"
-        each = " each" if len(who) > 1 else ""
-        yield f"{about.names(who)} in {share}{of}{each} by {distance}"
+        each = " each" if len(members) > 1 else ""
+        yield f"{about.names(members)} in {share}{of}{each} by {distance}"
 
 
 def strongest(forecast: Forecast, item: str) -> tuple[str, ...]:

@@ -137,9 +137,8 @@ def requirements(forecast: Forecast, item: str) -> tuple[str, ...]:
     share = about.within(about.entry.adoption.required)
     named = listed(title_of(name) for name in first)
     if len(first) > 1:
-        return (
-            f"{named} must be adopted first; {'both' if len(first) == 2 else 'all'} are {share}.",
-        )
+        all_ = "both" if len(first) == 2 else "all"
+        return (f"{named} must be adopted first; {all_} are {share}.",)
     whose = "it is" if forecast.items[first[0]].tabled is None else "the draft tabled there is"
     return (f"{named} must be adopted first; {whose} {share}.",)
 

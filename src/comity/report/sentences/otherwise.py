@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comity.ensemble.results import ChairView, Forecast, ProcedureView
 from comity.report.sentences.verdicts import shown, verdict_words
-from comity.report.words import Subject, capital, listed, percent
+from comity.report.words import Subject, capital, listed, percent, quoted
 
 ALIKE = 0.05
 """Differences between chairs up to which they are told as a range."""
@@ -18,9 +18,8 @@ def chair(forecast: Forecast, item: str) -> tuple[str, ...]:
         return (f"No presidency is given. {_neutral(about)}",)
     held = found.chairs.get(found.holder)
     if held is None:
-        return (
-            f"{about.name(found.holder)} holds the chair but does not respond. {_neutral(about)}",
-        )
+        bound = f"{about.name(found.holder)} holds the chair but does not respond."
+        return (f"{bound} {_neutral(about)}",)
     return (_chair(about, found.holder, held), *_informed(about, held), *_others(about))
 
 
@@ -38,12 +37,10 @@ def _chair(about: Subject, who: str, view: ChairView) -> str:
     found = about.entry.chairing
     if view.text is None:
         return f"From the chair {about.name(who)} would table nothing. {_neutral(about)}"
-    against = (
-        f"{percent(found.neutral_adoption)} for the neutral text, the one that passes most often"
-    )
     return capital(
-        f"{about.on_the_text}{about.name(who)} in the chair would table {_tables(about, view)}, and "
-        f"what it tables passes {about.within(view.adoption)}, against {against}."
+        f"{about.on_the_text}{about.name(who)} in the chair would table {_tables(about, view)}; "
+        f"what it tables passes {about.within(view.adoption)}, the neutral text (the one that "
+        f"passes most often) {about.also(found.neutral_adoption)}."
     )
 
 
@@ -134,7 +131,7 @@ def alternatives(forecast: Forecast, item: str) -> dict[str, ProcedureView]:
     charter = forecast.dossier.charter(about.entry.body).procedures
     found: dict[str, tuple[str, ProcedureView]] = {}
     for name, view in about.entry.procedures.items():
-        title = charter[name].title.strip() if name in charter else ""
+        title = quoted(charter[name].title.strip() or name) if name in charter else name
         if view.rule != about.entry.rule:
-            found.setdefault(view.rule, (title or name, view))
+            found.setdefault(view.rule, (title, view))
     return dict(found.values())

@@ -70,10 +70,11 @@ def why_not(forecast: Forecast, item: str) -> tuple[str, ...]:
 
 def _closed(about: Subject) -> list[str]:
     if not about.entry.conflicts and not about.entry.conflicts_unsearched:
-        return ["In no draw does any set of members leave no text between them."]
+        return [f"{capital(about.on_the_text)}members leave some text between them in every draw."]
     if about.entry.opening is None:
         return []
-    return [f"{capital(about.within(about.entry.opening.needed))} no text satisfies all members."]
+    share = about.within(about.entry.opening.needed)
+    return [capital(f"{about.on_the_text}{share} no text satisfies all members.")]
 
 
 @dataclass(frozen=True)
@@ -105,9 +106,9 @@ def _shape(conflict: ConflictShare) -> tuple[str, ...]:
     parts = conflict.objections
     if len(conflict.members) == 1:
         return "alone", *(f"{part.side} {part.to}" for part in parts)
-    if len(parts) == 2 and len({part.side for part in parts}) == 1:
-        if {part.to for part in parts} == {TOO_WEAK, TOO_STRONG}:
-            return "pair", parts[0].side
+    opposed = {part.to for part in parts} == {TOO_WEAK, TOO_STRONG}
+    if len(parts) == 2 and len({part.side for part in parts}) == 1 and opposed:
+        return "pair", parts[0].side
     return "set", *(f"{part.actor} {part.side} {part.to}" for part in parts)
 
 

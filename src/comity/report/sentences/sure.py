@@ -8,7 +8,17 @@ from comity.dossier import OMEGA_PRIOR, Exactly
 from comity.ensemble.assumed import INNER, SETTINGS
 from comity.ensemble.results import Forecast, Swing, Tornado, Verdict
 from comity.report.sentences.verdicts import shown, verdict_words
-from comity.report.words import Subject, capital, listed, percent, plural, quoted, title_of
+from comity.report.words import (
+    Subject,
+    capital,
+    counted,
+    listed,
+    percent,
+    plural,
+    points,
+    quoted,
+    title_of,
+)
 
 VARIANTS = {
     "omega_zero": "agreement as such were worth nothing to anybody",
@@ -55,42 +65,50 @@ def shown_variants(forecast: Forecast, item: str) -> dict[str, Verdict]:
     """The variants that say something about the item."""
     about = Subject(forecast, item)
     now = about.item.competence
-    left_out = {"presumed_within", "presumed_outside"}
-    if now is not None:
-        left_out = {f"presumed_{now.presumption}"}
-    return {name: verdict for name, verdict in about.entry.variants.items() if name not in left_out}
+    held = "" if now is None else f"presumed_{now.presumption}"
+    return {name: verdict for name, verdict in about.entry.variants.items() if name != held}
 
 
 def moves(forecast: Forecast, item: str) -> tuple[str, ...]:
     """The inputs that move the answers most, and how much of that is assumption."""
     about = Subject(forecast, item)
-    told = [
-        _moves(about, tornado)
-        for place, tornado in enumerate(about.entry.tornado)
-        if not place or tornado.target == "text_any"
-    ]
-    if not told:
+    found = about.entry.tornado
+    if not found:
         return ("The answer is the same in every draw, so no input moves it.",)
-    return (*told, *_assumed(about))
+    alone = [tornado for tornado in found[1:] if tornado.target == "text_any"]
+    first = f"{_moves(about, found[0])}{_assumed(about)}"
+    return (first, *(_moves(about, tornado) for tornado in alone))
 
 
 def _moves(about: Subject, tornado: Tornado) -> str:
     what = ANSWERS[tornado.target]
     strong = [swing for swing in tornado.swings if swing.size >= LEAST_MOVE]
     if tornado.target == "opening" or not strong:
-        return f"No single input moves {what} by as much as {LEAST_MOVE * 100:.0f} points."
+        return f"On {what}, no single input makes a difference of {points(LEAST_MOVE * 100)}."
     told = [_swing(about, swing) for swing in strong[:MOST_MOVES]]
-    return f"{capital(what)} depends most on {'; on '.join(told)}."
+    return f"{capital(what)} depends most on {'; '.join(told)}."
 
 
 def _swing(about: Subject, swing: Swing) -> str:
-    first, last = swing.fifths[0], swing.fifths[-1]
+    return f"{input_words(about, swing)} ({swing.basis.value}): {_course(about, swing)}"
+
+
+def _course(about: Subject, swing: Swing) -> str:
+    """How the share runs as the input rises, or between what bounds if it turns on the way."""
     low, high = min(swing.fifths), max(swing.fifths)
-    if {first, last} == {low, high}:
-        course = f"which takes it from {percent(first)} of draws at its lowest to {percent(last)} at its highest"
-    else:
-        course = f"which takes it between {percent(low)} and {percent(high)} of draws"
-    return f"{input_words(about, swing)} ({swing.basis.value}), {course}"
+    first, last = swing.fifths[0], swing.fifths[-1]
+    if {first, last} != {low, high}:
+        return f"between {percent(low)} and {_draws(high)}"
+    ends = ("at its lowest", "at its highest")
+    options = about.forecast.dossier.agenda[swing.item or about.id].option_ids
+    if options and swing.field == "ideal":
+        ends = (f"leaning to {quoted(options[0])}", f"leaning to {quoted(options[-1])}")
+    return f"from {_draws(first)} ({ends[0]}) to {percent(last)} ({ends[1]})"
+
+
+def _draws(share: float) -> str:
+    words = {"none": "no draws", "all": "all draws"}
+    return words.get(percent(share), f"{percent(share)} of draws")
 
 
 def input_words(about: Subject, swing: Swing) -> str:
@@ -114,11 +132,11 @@ def input_words(about: Subject, swing: Swing) -> str:
     return f"{words[field]}{where}"
 
 
-def _assumed(about: Subject) -> tuple[str, ...]:
+def _assumed(about: Subject) -> str:
     share = about.entry.basis.assumed_swing
     if share is None:
-        return ()
-    return (f"{capital(percent(share))} of this doubt comes from inputs that are merely assumed.",)
+        return ""
+    return f" {capital(percent(share))} of what movement there is comes from mere assumptions."
 
 
 def basis(forecast: Forecast, item: str) -> tuple[str, ...]:
@@ -135,7 +153,7 @@ def basis(forecast: Forecast, item: str) -> tuple[str, ...]:
 
 
 def _are(count: int) -> str:
-    return "none is" if count == 0 else f"{count:,} {'is' if count == 1 else 'are'}"
+    return "none is" if count == 0 else f"{counted(count)} {'is' if count == 1 else 'are'}"
 
 
 def codings(forecast: Forecast, item: str) -> tuple[str, ...]:
@@ -188,6 +206,14 @@ def terms(forecast: Forecast) -> Mapping[str, str]:
         ),
     }
     if forecast.items:
+        found["No text satisfies …"] = (
+            "Several members, or pairs of members, can stand in the way in the same draw, so such "
+            "shares overlap. Only the smallest sets of members are counted."
+        )
+        found["Giving way"] = (
+            "The least that would do weighs each point by how much the item matters to the member. "
+            "It concerns all members at once: moving one or two may open nothing."
+        )
         found["Moving together (ρ)"] = (
             "Members' wishes are drawn independently of one another (ρ = 0). Beside it stands the "
             "answer if half of the variation in what a bloc's members want is common to them all "
