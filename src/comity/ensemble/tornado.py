@@ -22,13 +22,20 @@ FIFTHS = 5
 MOST_SWINGS = 12
 """Inputs listed in one tornado."""
 
+OPEN = 0.05
+"""A share at least so far from 0 and from 1 is an open answer."""
+
 _UNMOVING = {"capability"}
 
 
 def tornados(
     dossier: Dossier, item: str, found: ItemSurvey, uniforms: Keyed
 ) -> tuple[Tornado, ...]:
-    """One tornado for each answer about the item that varies over the draws."""
+    """One tornado for each answer about the item that varies over the draws.
+
+    Answers that are open come first: a headline of nearly 0 or 1 has hardly any doubt left to
+    explain, while the text alone may.
+    """
     entries = [e for e in inputs(dossier).values() if bears_on(dossier, item, e)]
     columns = {entry.path: uniforms.column(entry.path) for entry in entries}
     made = []
@@ -37,7 +44,11 @@ def tornados(
         if float(answer.var()) > 0.0:
             swings = [_swing(entry, columns[entry.path], answer) for entry in entries]
             made.append(Tornado(target, base, _visible(swings, answer), _by_actor(swings)))
-    return tuple(made)
+    return tuple(sorted(made, key=lambda tornado: not _is_open(tornado)))
+
+
+def _is_open(tornado: Tornado) -> bool:
+    return tornado.target != "opening" and OPEN <= tornado.base <= 1.0 - OPEN
 
 
 def bears_on(dossier: Dossier, item: str, entry: Input) -> bool:
