@@ -1,6 +1,6 @@
 """Figures of a forecast: as charts that display themselves in a notebook, and as inline SVG.
 
-Altair is imported when the first figure is drawn, not with this package.
+Altair and the converter to SVG are imported when a figure is asked for, not with this package.
 """
 
 from __future__ import annotations
@@ -24,7 +24,15 @@ def figures(forecast: Forecast, item: str | None = None) -> Mapping[str, altair.
     """
     from comity.report.figures import drawing
 
-    return drawing.figures(forecast, item)
+    if item is not None:
+        return drawing.charts(forecast, item)
+    every = {
+        f"{each}/{name}": chart
+        for each in forecast.items
+        for name, chart in drawing.charts(forecast, each).items()
+    }
+    codings = drawing.codings_chart(forecast)
+    return every if codings is None else every | {"codings": codings}
 
 
 def svg_figures(forecast: Forecast, item: str) -> Mapping[str, FigureSVG]:

@@ -5,25 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import altair as alt
-
 from comity.ensemble.results import Forecast, Verdict
 from comity.report.figures.canvas import (
     Datum,
     Layers,
-    Rows,
+    Specification,
     compose,
     points,
     rules,
     share_axis,
     stack,
-    texts,
 )
 from comity.report.figures.figure import Words
-from comity.report.figures.style import BLUE, LINE, SOFT, VERMILLION, Frame
+from comity.report.figures.legend import Key, Legend
+from comity.report.figures.style import BLUE, LINE, VERMILLION, Frame
 from comity.report.words import percent, title_of
 
 BASE = "The dossier itself"
+
+
+ANY = {"shape": "circle", "size": 80, "fill": "white", "stroke": BLUE}
+TABLED = {"shape": "diamond", "size": 60, "fill": VERMILLION, "stroke": VERMILLION}
+KEYS = (Key("the tabled draft is adopted", TABLED), Key("any text is adopted", ANY))
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class _Line:
     verdict: Verdict | None
 
 
-def chart(forecast: Forecast, frame: Frame) -> alt.LayerChart:
+def chart(forecast: Forecast, frame: Frame) -> Specification:
     """Every item's shares of adoption, tabled and any, under each coding."""
     lines = list(_lines(forecast))
     rows = stack(
@@ -45,9 +48,10 @@ def chart(forecast: Forecast, frame: Frame) -> alt.LayerChart:
         for row, line in zip(rows.rows, lines, strict=True)
         if line.verdict is not None
     ]
-    layers = [*rows.labels(), *_dots(shown), *_legend(rows)]
-    title = words(forecast).title
-    return compose(frame, title, layers, left=rows.left, height=rows.height, bottom=48)
+    legend = Legend(frame, rows.left, KEYS)
+    layers = [*rows.labels(), *_dots(shown), *legend.drawn(rows.height + 30)]
+    title, bottom = words(forecast).title, 30 + legend.depth
+    return compose(frame, title, layers, left=rows.left, height=rows.height, bottom=bottom)
 
 
 def words(forecast: Forecast) -> Words:
@@ -93,19 +97,3 @@ def _dots(shown: list[tuple[float, Verdict]]) -> Layers:
     layers.append(points(anything, share_axis("any"), **ANY))
     layers.append(points(tabled, share_axis("tabled"), **TABLED))
     return layers
-
-
-ANY = {"shape": "circle", "size": 80, "fill": "white", "stroke": BLUE}
-TABLED = {"shape": "diamond", "size": 60, "fill": VERMILLION, "stroke": VERMILLION}
-
-
-def _legend(rows: Rows) -> Layers:
-    y, start = rows.height + 40.0, -rows.left
-    made: Layers = []
-    for at, said, marker in (
-        (start + 6, "the tabled draft is adopted", TABLED),
-        (start + 186, "any text is adopted", ANY),
-    ):
-        row: list[Datum] = [{"y": y, "text": said}]
-        made += [points(row, alt.value(at), **marker), texts(row, alt.value(at + 10), colour=SOFT)]
-    return made

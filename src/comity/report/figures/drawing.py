@@ -6,22 +6,25 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-
-import altair as alt
+from typing import TYPE_CHECKING
 
 from comity.ensemble.results import Forecast
 from comity.report.figures import codings, passage, positions, tornado
+from comity.report.figures.canvas import Specification
 from comity.report.figures.figure import FigureSVG, Words
 from comity.report.figures.style import NARROW, NOTEBOOK, WIDE, Frame
 from comity.report.figures.svg import render
 from comity.report.words import Subject
+
+if TYPE_CHECKING:
+    import altair
 
 
 @dataclass(frozen=True)
 class Figure:
     """One kind of figure of an item: its picture, its words, and whether there is one."""
 
-    chart: Callable[[Subject, Frame], alt.LayerChart]
+    chart: Callable[[Subject, Frame], Specification]
     words: Callable[[Subject], Words]
     drawable: Callable[[Subject], bool] | None = None
 
@@ -33,16 +36,22 @@ ITEM_FIGURES: Mapping[str, Figure] = {
 }
 
 
-def figures(forecast: Forecast, item: str | None = None) -> Mapping[str, alt.LayerChart]:
-    """Charts for a notebook: those of one item by name, or of all as ``item/name``."""
-    if item is not None:
-        return {n: f.chart(Subject(forecast, item), NOTEBOOK) for n, f in _of(forecast, item)}
-    drawn = {
-        f"{each}/{name}": chart
-        for each in forecast.items
-        for name, chart in figures(forecast, each).items()
-    }
-    return drawn | ({"codings": codings.chart(forecast, NOTEBOOK)} if _coded(forecast) else {})
+def charts(forecast: Forecast, item: str) -> Mapping[str, altair.LayerChart]:
+    """The figures of one item by name, as charts for a notebook."""
+    subject = Subject(forecast, item)
+    return {name: _chart(figure.chart(subject, NOTEBOOK)) for name, figure in _of(forecast, item)}
+
+
+def codings_chart(forecast: Forecast) -> altair.LayerChart | None:
+    """The rival codings as a chart for a notebook, None if there are none."""
+    return _chart(codings.chart(forecast, NOTEBOOK)) if _coded(forecast) else None
+
+
+def _chart(specification: Specification) -> altair.LayerChart:
+    from altair import LayerChart
+
+    chart: altair.LayerChart = LayerChart.from_dict(specification)
+    return chart
 
 
 def svg_figures(forecast: Forecast, item: str) -> Mapping[str, FigureSVG]:
@@ -75,7 +84,7 @@ def _of(forecast: Forecast, item: str) -> list[tuple[str, Figure]]:
 
 
 def _svg(
-    name: str, words: Words, draw: Callable[[Frame], alt.LayerChart], item: str = ""
+    name: str, words: Words, draw: Callable[[Frame], Specification], item: str = ""
 ) -> FigureSVG:
     wide, narrow = (
         render(draw(frame), _prefix(item, name, word), words.alt)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import altair as alt
-
 from comity.dossier.quantity import Exactly
 from comity.report.figures.canvas import (
     Datum,
     Layers,
+    Specification,
     areas,
     compose,
     curve,
+    fixed,
     points,
     rules,
     share_axis,
@@ -42,7 +42,7 @@ LEVELS = (0.5, 0.8)
 HEIGHT = 220.0
 
 
-def chart(subject: Subject, frame: Frame) -> alt.LayerChart:
+def chart(subject: Subject, frame: Frame) -> Specification:
     """The passage curve of one item."""
     return _curve(subject, frame) if subject.item.is_scale else _bars(subject, frame)
 
@@ -80,7 +80,7 @@ def limits_of(subject: Subject, member: str) -> list[tuple[float, str]]:
 # on a scale
 
 
-def _curve(subject: Subject, frame: Frame) -> alt.LayerChart:
+def _curve(subject: Subject, frame: Frame) -> Specification:
     left = 46.0
     width = frame.width - left - 24
     axis = ScaleAxis(subject, frame, width, left)
@@ -111,10 +111,10 @@ def _grid(strip: float, width: float) -> Layers:
     shares = [(0.0, FAINT), (0.2, FAINT), (0.5, LINE), (0.8, LINE), (1.0, FAINT)]
     layers: Layers = []
     for share, colour in shares:
-        dash = [4, 3] if share in LEVELS else alt.Undefined
+        dash = [4, 3] if share in LEVELS else None
         row = [{"y": strip + HEIGHT * (1 - share), "text": f"{share * 100:.0f} %"}]
-        layers.append(rules(row, alt.value(0), alt.value(width), stroke=colour, strokeDash=dash))
-        layers.append(texts(row, alt.value(-6), align="right"))
+        layers.append(rules(row, fixed(0), fixed(width), stroke=colour, strokeDash=dash))
+        layers.append(texts(row, fixed(-6), align="right"))
     return layers
 
 
@@ -236,7 +236,7 @@ def _drafts(subject: Subject) -> list[tuple[str, float]]:
     ]
 
 
-def _bars(subject: Subject, frame: Frame) -> alt.LayerChart:
+def _bars(subject: Subject, frame: Frame) -> Specification:
     drafts = _drafts(subject)
     labels = [f"{o} (tabled draft)" if o == subject.entry.tabled else o for o, _ in drafts]
     rows = stack(frame, labels, 24)

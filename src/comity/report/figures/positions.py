@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-import altair as alt
-
 from comity.dossier.model import Basis
 from comity.ensemble.results import Limits, Spread
 from comity.report.figures.canvas import (
     Datum,
+    Layer,
     Layers,
     Rows,
+    Specification,
     across,
     areas,
     compose,
+    fixed,
     points,
     rules,
     stack,
@@ -23,6 +24,7 @@ from comity.report.figures.canvas import (
 )
 from comity.report.figures.figure import Words
 from comity.report.figures.labels import few, named, seats, wrapped
+from comity.report.figures.legend import Key, Legend
 from comity.report.figures.scale import ScaleAxis
 from comity.report.figures.style import BLUE, INK, LINE, SKY, SOFT, TEXT, Frame, letters_in
 from comity.report.words import Subject, number, percent
@@ -30,10 +32,8 @@ from comity.report.words import Subject, number, percent
 SHAPES = {Basis.STATED: "circle", Basis.INFERRED: "diamond", Basis.ASSUMED: "circle"}
 """The marker of an ideal by what it rests on; hollow if it is assumed."""
 
-LEGEND = 40
 
-
-def chart(subject: Subject, frame: Frame) -> alt.LayerChart:
+def chart(subject: Subject, frame: Frame) -> Specification:
     """The positions on one item."""
     return _on_scale(subject, frame) if subject.item.is_scale else _on_options(subject, frame)
 
@@ -66,7 +66,7 @@ def ideal_basis(limits: Limits) -> Basis:
 # on a scale
 
 
-def _on_scale(subject: Subject, frame: Frame) -> alt.LayerChart:
+def _on_scale(subject: Subject, frame: Frame) -> Specification:
     labels = list(seats(subject).values())
     rows = stack(frame, labels, 26)
     axis = ScaleAxis(subject, frame, rows.width, rows.left)
@@ -74,6 +74,7 @@ def _on_scale(subject: Subject, frame: Frame) -> alt.LayerChart:
         (row.middle, limits)
         for row, limits in zip(rows.rows, subject.entry.limits.values(), strict=True)
     ]
+    legend = Legend(frame, rows.left, _keys(subject))
     height = rows.height + 4
     layers = [
         *rows.labels(),
@@ -82,7 +83,7 @@ def _on_scale(subject: Subject, frame: Frame) -> alt.LayerChart:
         *_ideals(axis, shown),
         *_refusals(shown, rows),
         *axis.captions(height),
-        *_legend(rows, height + axis.depth + 12, frame),
+        *legend.drawn(height + axis.depth + 6),
     ]
     return compose(
         frame,
@@ -91,12 +92,27 @@ def _on_scale(subject: Subject, frame: Frame) -> alt.LayerChart:
         left=rows.left,
         height=height,
         top=axis.head,
-        bottom=axis.depth + 12 + (LEGEND if frame.narrow else 16),
+        bottom=axis.depth + 6 + legend.depth,
     )
 
 
 def _title(subject: Subject) -> str:
     return f"{subject.title}: {words(subject).title.lower()}"
+
+
+def _keys(subject: Subject) -> tuple[Key, ...]:
+    """What the marks mean; of the markers only those that are there."""
+    there = {ideal_basis(limits) for limits in subject.entry.limits.values()}
+    return (
+        Key("would let pass", line=BAND),
+        Key("limit, with its range", TICK, RANGE),
+        *(Key(f"wants ({b.value})", _marker(b), _stroke(b)) for b in Basis if b in there),
+    )
+
+
+BAND = {"stroke": SKY, "strokeWidth": 10, "opacity": 0.55}
+RANGE = {"stroke": INK, "strokeWidth": 1}
+TICK = {"shape": "stroke", "angle": 90, "size": 90, "stroke": INK, "strokeWidth": 2.4}
 
 
 def _acceptance(axis: ScaleAxis, shown: list[tuple[float, Limits]]) -> Layers:
@@ -113,8 +129,8 @@ def _acceptance(axis: ScaleAxis, shown: list[tuple[float, Limits]]) -> Layers:
             if 0.0 < limit.median < 100.0:
                 ends.append({"y": middle - 11, "y2": middle - 1, "at": limit.median})
     return [
-        rules(bars, axis.x("low"), "high", stroke=SKY, strokeWidth=10, opacity=0.55),
-        rules(ranges, axis.x("low"), "high", stroke=INK, strokeWidth=1),
+        rules(bars, axis.x("low"), "high", **BAND),
+        rules(ranges, axis.x("low"), "high", **RANGE),
         uprights(ends, axis.x("at"), stroke=INK, strokeWidth=2.4),
     ]
 
@@ -128,7 +144,7 @@ def _ideals(axis: ScaleAxis, shown: list[tuple[float, Limits]]) -> Layers:
             if ideal_basis(limits) is basis and limits.ideal is not None
         ]
         if rows:
-            layers.append(rules(rows, axis.x("low"), "high", stroke=BLUE, **_stroke(basis)))
+            layers.append(rules(rows, axis.x("low"), "high", **_stroke(basis)))
             layers.append(points(rows, axis.x("median"), **_marker(basis)))
     return layers
 
@@ -138,8 +154,8 @@ def _percentiles(spread: Spread) -> dict[str, float]:
 
 
 def _stroke(basis: Basis) -> Datum:
-    dash = [4, 3] if basis is Basis.ASSUMED else alt.Undefined
-    return {"strokeWidth": 1.6, "strokeDash": dash}
+    dash = [4, 3] if basis is Basis.ASSUMED else None
+    return {"stroke": BLUE, "strokeWidth": 1.6, "strokeDash": dash}
 
 
 def _marker(basis: Basis) -> Datum:
@@ -154,24 +170,7 @@ def _refusals(shown: list[tuple[float, Limits]], rows: Rows) -> Layers:
         for middle, limits in shown
         if limits.refuses_all
     ]
-    return [texts(placed, alt.value(rows.width), align="right", colour=INK)] if placed else []
-
-
-def _legend(rows: Rows, y: float, frame: Frame) -> Layers:
-    """What the markers mean, under the figure."""
-    said = {Basis.STATED: "stated", Basis.INFERRED: "inferred", Basis.ASSUMED: "assumed"}
-    start, step = -rows.left, 86.0
-    opening = [{"text": "What a member wants is", "y": y}]
-    layers: Layers = [texts(opening, alt.value(start), colour=SOFT)]
-    first = start + (8 if frame.narrow else 168)
-    below = y + 18 if frame.narrow else y
-    for place, basis in enumerate(Basis):
-        x = first + step * place
-        row = [{"y": below, "text": said[basis]}]
-        layers.append(rules(row, alt.value(x - 8), alt.value(x + 8), stroke=BLUE, **_stroke(basis)))
-        layers.append(points(row, alt.value(x), **_marker(basis)))
-        layers.append(texts(row, alt.value(x + 14), colour=SOFT))
-    return layers
+    return [texts(placed, fixed(rows.width), align="right", colour=INK)] if placed else []
 
 
 def _in_full(subject: Subject, said: Callable[[Subject, str, Limits], str]) -> str:
@@ -193,7 +192,7 @@ def _said_on_scale(subject: Subject, member: str, limits: Limits) -> str:
 # on options
 
 
-def _on_options(subject: Subject, frame: Frame) -> alt.LayerChart:
+def _on_options(subject: Subject, frame: Frame) -> Specification:
     limits = subject.entry.limits
     labels = [f"{seat} ({limits[member].basis.value})" for member, seat in seats(subject).items()]
     rows = stack(frame, labels, 24)
@@ -221,7 +220,7 @@ def _on_options(subject: Subject, frame: Frame) -> alt.LayerChart:
         ),
         texts(
             [{"text": note, "y": rows.height + 16 + 13 * k} for k, note in enumerate(notes)],
-            alt.value(-rows.left),
+            fixed(-rows.left),
             colour=SOFT,
         ),
     ]  # fmt: skip
@@ -272,10 +271,10 @@ def _cells(rows: Rows, subject: Subject, cell: float) -> Iterator[Datum]:
             }
 
 
-def _heat(cells: list[Datum]) -> alt.Chart:
+def _heat(cells: list[Datum]) -> Layer:
     """A cell for each member and option, from white to sky blue."""
-    shade = alt.Scale(domain=[0, 1], range=["white", SKY], interpolate="rgb")
-    fill = alt.Fill("share:Q", legend=None, scale=shade)
+    shade = {"domain": [0, 1], "range": ["white", SKY], "interpolate": "rgb"}
+    fill = {"field": "share", "type": "quantitative", "legend": None, "scale": shade}
     return areas(cells, across("left"), "right", fill=fill, stroke=LINE, strokeWidth=0.6)
 
 

@@ -6,11 +6,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-import altair as alt
 import numpy as np
 
 from comity.dossier.quantity import PERCENT, Quantity
-from comity.report.figures.canvas import MARGIN, Layers, across, areas, texts, uprights
+from comity.report.figures.canvas import (
+    MARGIN,
+    Channel,
+    Layers,
+    across,
+    along,
+    areas,
+    fixed,
+    texts,
+    uprights,
+)
 from comity.report.figures.labels import wrapped
 from comity.report.figures.style import (
     FAINT,
@@ -48,10 +57,9 @@ class ScaleAxis:
     width: float
     left: float
 
-    def x(self, field: str) -> alt.X:
+    def x(self, field: str) -> Channel:
         """A place on the scale."""
-        axis = alt.Axis(values=list(self.ticks), title=None, grid=False, format="~f")
-        return alt.X(f"{field}:Q").scale(domain=[0, 100], nice=False).axis(axis)
+        return along(field, 100, {"values": list(self.ticks), "format": "~f"})
 
     @cached_property
     def landmarks(self) -> dict[float, str]:
@@ -106,7 +114,7 @@ class ScaleAxis:
             rows = [
                 {"text": line, "y": height + 34 + BLOCK * k} for k, line in enumerate(self._lines)
             ]
-            return [texts(rows, alt.value(-self.left))] if rows else []
+            return [texts(rows, fixed(-self.left))] if rows else []
         layers = []
         for align in dict.fromkeys(column[1] for column in self._columns):
             placed = [
@@ -171,7 +179,7 @@ class ScaleAxis:
 
     def _drawn(self, mark: Mark, above: float, height: float) -> Layers:
         row = {"at": mark.at, "low": mark.low, "high": mark.high, "y": above, "y2": height}
-        dash = list(mark.dash) or alt.Undefined
+        dash = list(mark.dash) or None
         line = uprights([row], self.x("at"), stroke=mark.colour, strokeDash=dash, strokeWidth=1.6)
         label = {"text": mark.label, "at": mark.at, "y": above - 8}
         align = "right" if self._leans_left(mark) else "left"

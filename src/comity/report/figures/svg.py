@@ -1,34 +1,28 @@
-"""From a chart to inline SVG that lives well among others in one page."""
+"""From a picture's specification to inline SVG that lives well among others in one page."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
 from xml.sax.saxutils import quoteattr
 
-import altair as alt
-import vl_convert
+from comity.report.figures.canvas import Specification
 
 _ID = re.compile(r'\bid="([^"]+)"')
+_REFERENCE = re.compile(r"url\(#([^)]+)\)")
 _ROOT = re.compile(r"<svg\b[^>]*>")
 _SIZE = re.compile(r'\bwidth="([\d.]+)" height="([\d.]+)"')
 
 
-def render(chart: alt.LayerChart, prefix: str, label: str) -> str:
-    """The chart as inline SVG, its ids beginning with ``prefix``, named ``label`` to readers.
+def render(specification: Specification, prefix: str, label: str) -> str:
+    """The picture as inline SVG, its ids beginning with ``prefix``, named ``label`` to readers.
 
-    The same chart always gives the same text: the converter numbers ids through a whole process,
-    so they are numbered afresh.
+    The same picture always gives the same text: the converter numbers ids through a whole
+    process, so they are numbered afresh. It may read nothing from the network.
     """
-    raw = vl_convert.vegalite_to_svg(_specification(chart), allowed_base_urls=[])
-    return _named_afresh(_rooted(raw, label), prefix)
+    import vl_convert
 
-
-def _specification(chart: alt.LayerChart) -> dict[str, Any]:
-    """The chart's Vega-Lite, whatever theme the user's notebook has set."""
-    with alt.theme.enable("none"):
-        specification: dict[str, Any] = chart.to_dict()
-    return specification
+    raw = vl_convert.vegalite_to_svg(specification, allowed_base_urls=[])
+    return _numbered_afresh(_rooted(raw, label), prefix)
 
 
 def _rooted(raw: str, label: str) -> str:
@@ -44,9 +38,9 @@ def _rooted(raw: str, label: str) -> str:
     return _ROOT.sub(lambda _: root, raw, count=1)
 
 
-def _named_afresh(svg: str, prefix: str) -> str:
+def _numbered_afresh(svg: str, prefix: str) -> str:
     """Number the ids from 1 in order of appearance, under a prefix of the figure's own."""
-    found = list(dict.fromkeys(_ID.findall(svg)))
+    found = dict.fromkeys(_ID.findall(svg))
     fresh = {old: f"{prefix}-{number}" for number, old in enumerate(found, 1)}
     svg = _ID.sub(lambda match: f'id="{fresh[match[1]]}"', svg)
-    return re.sub(r"url\(#([^)]+)\)", lambda match: f"url(#{fresh[match[1]]})", svg)
+    return _REFERENCE.sub(lambda match: f"url(#{fresh[match[1]]})", svg)

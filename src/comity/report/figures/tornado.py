@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import altair as alt
-
 from comity.ensemble.results import Swing, Tornado
 from comity.report.figures.canvas import (
+    PERCENT_TICK,
+    Channel,
     Datum,
     Layers,
-    Rows,
+    Specification,
+    along,
     compose,
     points,
     rules,
@@ -20,7 +21,8 @@ from comity.report.figures.canvas import (
 )
 from comity.report.figures.figure import Words
 from comity.report.figures.labels import named
-from comity.report.figures.style import BLUE, INK, LINE, SKY, SOFT, VERMILLION, Frame
+from comity.report.figures.legend import Key, Legend
+from comity.report.figures.style import BLUE, INK, LINE, SKY, VERMILLION, Frame
 from comity.report.words import Subject, number, percent, title_of
 
 MOST_BARS = 10
@@ -48,18 +50,28 @@ FIELDS = {
 """What each input is, in words."""
 
 
+LOWEST = {"shape": "circle", "size": 52, "fill": "white", "stroke": VERMILLION}
+HIGHEST = {"shape": "circle", "size": 52, "fill": BLUE, "stroke": BLUE}
+KEYS = (
+    Key("input in its lowest fifth", LOWEST),
+    Key("in its highest fifth", HIGHEST),
+    Key("answers in the fifths between, where they lie further out", line={"stroke": LINE}),
+)
+
+
 def drawable(subject: Subject) -> bool:
     """Whether any input moves the answer visibly."""
     return any(tornado.swings for tornado in subject.entry.tornado[:1])
 
 
-def chart(subject: Subject, frame: Frame) -> alt.LayerChart:
+def chart(subject: Subject, frame: Frame) -> Specification:
     """The strongest inputs of the item's first answer, a bar each."""
     tornado = subject.entry.tornado[0]
     shown = tornado.swings[:MOST_BARS]
     rows = stack(frame, [label(subject, swing) for swing in shown], 22)
     x = _axis(tornado, shown)
     middles = [row.middle for row in rows.rows]
+    legend = Legend(frame, rows.left, KEYS)
     layers = [
         *rows.labels(),
         uprights(
@@ -70,7 +82,7 @@ def chart(subject: Subject, frame: Frame) -> alt.LayerChart:
         ),
         texts([_base(tornado)], x("at"), align=_lean(tornado, shown)),
         *_bars(middles, shown, x),
-        *_legend(rows),
+        *legend.drawn(rows.height + 30),
     ]
     return compose(
         frame,
@@ -79,7 +91,7 @@ def chart(subject: Subject, frame: Frame) -> alt.LayerChart:
         left=rows.left,
         height=rows.height,
         top=14,
-        bottom=48,
+        bottom=30 + legend.depth,
     )
 
 
@@ -115,22 +127,13 @@ def _shown(tornado: Tornado, answer: float) -> str:
     return number(answer) if tornado.target == "opening" else percent(answer)
 
 
-def _axis(tornado: Tornado, shown: tuple[Swing, ...]) -> Callable[[str], alt.X]:
+def _axis(tornado: Tornado, shown: tuple[Swing, ...]) -> Callable[[str], Channel]:
     """The answers' axis: from 0, a little beyond the largest answer shown."""
     most = max(max(swing.fifths) for swing in shown)
-    share = tornado.target != "opening"
-    end = min(most * 1.08, 1.0) if share else most * 1.08
-    ticks = alt.Axis(
-        format=(".0%" if end > 0.05 else ".1%") if share else ",.0f",
-        title=None,
-        grid=False,
-        tickCount=5,
-    )
-
-    def x(field: str) -> alt.X:
-        return alt.X(f"{field}:Q").scale(domain=[0, end], nice=False).axis(ticks)
-
-    return x
+    ticks = {"tickCount": 5, "labelExpr": PERCENT_TICK}
+    if tornado.target == "opening":
+        return lambda field: along(field, most * 1.08, {"tickCount": 5, "format": ",.0f"})
+    return lambda field: along(field, min(most * 1.08, 1.0), ticks)
 
 
 def _base(tornado: Tornado) -> Datum:
@@ -142,7 +145,7 @@ def _lean(tornado: Tornado, shown: tuple[Swing, ...]) -> str:
     return "right" if tornado.base > most / 2 else "left"
 
 
-def _bars(middles: list[float], shown: tuple[Swing, ...], x: Callable[[str], alt.X]) -> Layers:
+def _bars(middles: list[float], shown: tuple[Swing, ...], x: Callable[[str], Channel]) -> Layers:
     rows = [
         {
             "y": middle,
@@ -156,20 +159,6 @@ def _bars(middles: list[float], shown: tuple[Swing, ...], x: Callable[[str], alt
     return [
         rules(rows, x("least"), "most", stroke=LINE, strokeWidth=1.4),
         rules(rows, x("low"), "high", stroke=SKY, strokeWidth=9),
-        points(rows, x("low"), shape="circle", size=52, fill="white", stroke=VERMILLION),
-        points(rows, x("high"), shape="circle", size=52, fill=BLUE, stroke=BLUE),
+        points(rows, x("low"), **LOWEST),
+        points(rows, x("high"), **HIGHEST),
     ]
-
-
-def _legend(rows: Rows) -> Layers:
-    """What the two ends of a bar are."""
-    y, start = rows.height + 40.0, -rows.left
-    made: Layers = []
-    for at, said, fill, stroke in (
-        (start + 6, "input in its lowest fifth", "white", VERMILLION),
-        (start + 176, "in its highest fifth", BLUE, BLUE),
-    ):
-        row: list[Datum] = [{"y": y, "text": said}]
-        made.append(points(row, alt.value(at), shape="circle", size=52, fill=fill, stroke=stroke))
-        made.append(texts(row, alt.value(at + 10), colour=SOFT))
-    return made
