@@ -42,11 +42,14 @@ def inputs(dossier: Dossier) -> dict[str, Input]:
 
 def participants(dossier: Dossier, item: str) -> tuple[str, ...]:
     """The members with a seat, and whoever else settles competence on its views."""
-    judges = []
+    judges: list[str | None] = []
     for entry in dossier.agenda.values():
         if entry.competence is not None and entry.competence.item == item:
             judge = entry.competence.decided_by
-            judges.append(dossier.sitting_chair(entry.body) if judge == "chair" else judge)
+            if judge == "body":
+                judges += dossier.bodies[entry.body].members
+            else:
+                judges.append(dossier.sitting_chair(entry.body) if judge == "chair" else judge)
     others = [judge for judge in judges if judge is not None and judge in dossier.actors]
     return tuple(dict.fromkeys((*dossier.members(item), *others)))
 
@@ -83,12 +86,19 @@ def _all(dossier: Dossier) -> Iterator[Input]:
         for actor in participants(dossier, item):
             yield from _of_position(dossier, item, actor)
     for name, body in dossier.bodies.items():
-        for member in body.members:
-            path = f"bodies.{name}.omega.{member}"
-            yield Input(path, body.omega, AMOUNT, Basis.ASSUMED, None, member, "omega")
+        for actor in _answering(dossier, name):
+            path = f"bodies.{name}.omega.{actor}"
+            yield Input(path, body.omega, AMOUNT, Basis.ASSUMED, None, actor, "omega")
     for name, entry in dossier.actors.items():
         path = f"actors.{name}.capability"
         yield Input(path, entry.capability, AMOUNT, Basis.ASSUMED, None, name, "capability")
+
+
+def _answering(dossier: Dossier, body: str) -> tuple[str, ...]:
+    """The members of a body, then judges without a seat who give views on one of its items."""
+    items = (item for item, entry in dossier.agenda.items() if entry.body == body)
+    asked = (actor for item in items for actor in participants(dossier, item))
+    return tuple(dict.fromkeys((*dossier.bodies[body].members, *asked)))
 
 
 def _of_item(dossier: Dossier, item: str) -> Iterator[Input]:

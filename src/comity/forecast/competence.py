@@ -45,7 +45,7 @@ def _overturned(batch: Batch, item: str, settled: Competence) -> Bools:
     if settled.item is None:
         return np.zeros(batch.size, dtype=bool)
     judges = _judges(batch, item, settled)
-    if judges == ():
+    if not judges:
         return np.zeros(batch.size, dtype=bool)
     views = stances(batch, settled.item, judges, reversion=settled.presumption)
     opposite = "outside" if settled.presumption == "within" else "within"
@@ -57,10 +57,10 @@ def _overturned(batch: Batch, item: str, settled: Competence) -> Bools:
     return held
 
 
-def _judges(batch: Batch, item: str, settled: Competence) -> tuple[str, ...] | None:
-    """None for the whole body; else the chair, or the organ named."""
+def _judges(batch: Batch, item: str, settled: Competence) -> tuple[str, ...]:
+    """The members of the body that decides the item; or its chair, or the organ named."""
     if settled.decided_by == "body":
-        return None
+        return batch.dossier.members(item)
     if settled.decided_by != "chair":
         return (settled.decided_by,)
     chair = batch.dossier.sitting_chair(batch.dossier.agenda[item].body)
