@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from acceptance.brute import TEXTS, Case, Member, random_case
 
+from acceptance.brute import TEXTS, Case, Member, random_case
 from comity.acceptance import (
     ScaleStances,
     count_conflicts,

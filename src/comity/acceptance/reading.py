@@ -40,7 +40,7 @@ def stances(
 
 def tolerance(omega: Floats, salience: Floats) -> Floats:
     """τ = 100 ω / s in points of the scale; ∞ where the salience is 0 (same shape)."""
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         return np.where(salience > 0.0, 100.0 * omega / salience, np.inf)
 
 
