@@ -138,6 +138,21 @@ class ConflictShare:
 
 
 @dataclass(frozen=True)
+class ObjectionShare:
+    """How often a member stands in the way of every text, from one side.
+
+    ``share``: share of draws in which no text passes and the member accepts nothing on that
+    ``side`` of the reversion, or nothing that some other member accepts there; ``to`` says
+    whether it finds all that too_strong or too_weak. On options ``side`` is the option and ``to``
+    refused.
+    """
+
+    side: str
+    to: str
+    share: float
+
+
+@dataclass(frozen=True)
 class Asked:
     """How often a member must open, and by how many points in the median such draw."""
 
@@ -294,6 +309,7 @@ class ItemForecast:
     strongest: Mapping[str, Strongest]
     conflicts: tuple[ConflictShare, ...]
     conflicts_unsearched: float
+    objecting: Mapping[str, tuple[ObjectionShare, ...]]
     opening: OpeningShares | None
     chairing: Chairing
     procedures: Mapping[str, ProcedureView]

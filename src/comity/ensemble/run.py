@@ -9,7 +9,7 @@ from functools import cached_property
 
 from comity.dossier import Batch, Dossier, Keyed, check, refuse_hindsight
 from comity.dossier.charter import Procedure
-from comity.ensemble import assumed, counterfactuals, summary
+from comity.ensemble import assumed, counterfactuals, objecting, summary
 from comity.ensemble.chair import chairing
 from comity.ensemble.chunks import Draws, chunk_length, run_all
 from comity.ensemble.limits import limits
@@ -213,6 +213,7 @@ class _Run:
             strongest=summary.strongest(curve, back),
             conflicts=summary.conflicts(found.conflicts.counts, self.draws.count),
             conflicts_unsearched=found.conflicts.unsearched / count,
+            objecting=objecting.shares(found.objecting, members, count),
             opening=summary.opening(found.opening, members, entry.option_ids),
             chairing=chairing(dossier, item, chairs),
             procedures={

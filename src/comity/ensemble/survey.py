@@ -23,6 +23,7 @@ from comity.acceptance.stances import Bools, ScaleStances
 from comity.dossier import Batch, Dossier
 from comity.dossier.charter import Consensus, Procedure, Response, Silence
 from comity.dossier.quantity import Exactly, Floats
+from comity.ensemble.objecting import Objecting, count_objecting
 from comity.ensemble.results import Text
 from comity.forecast import Outcome, Table, settle, tables
 from comity.forecast.consensus import Rules
@@ -36,9 +37,9 @@ class ItemSurvey:
     """What one pass found on an item; shapes with n draws, M members, G drafts.
 
     ``responses`` counts (M, 5) by code, to the tabled draft or to the weakest text that says
-    something; ``passage`` counts (G,) the draws in which each draft's text passes. ``passage``
-    and ``opening`` are None where they were not asked for, ``opening`` also where the procedure
-    counts votes.
+    something; ``passage`` counts (G,) the draws in which each draft's text passes; ``objecting``
+    the draws in which no text passes and a member stands in the way. ``passage`` and ``opening``
+    are None where they were not asked for, ``opening`` also where the procedure counts votes.
     """
 
     outcome: Outcome
@@ -46,6 +47,7 @@ class ItemSurvey:
     responses: Counts
     passage: Counts | None
     conflicts: ConflictCount
+    objecting: Objecting
     opening: Opening | None
 
 
@@ -68,10 +70,16 @@ def survey(batch: Batch, elsewhere: Mapping[str, Rules], step: float | None) -> 
             responses=count_responses(table),
             passage=None if step is None else _passage(batch, item, table, step),
             conflicts=count_conflicts(table.stances, batch.dossier.procedure(item)),
+            objecting=count_objecting(table.stances, _stuck(own[item])),
             opening=None if step is None else _opening(batch, item, table),
         )
         for item, table in laid.items()
     }
+
+
+def _stuck(outcome: Outcome) -> Bools:
+    """Where no text passes, other than for want of anybody who gains by one; shape (n,)."""
+    return ~(outcome.text_any | outcome.sponsorless)
 
 
 def _passage(batch: Batch, item: str, table: Table, step: float) -> Counts:
@@ -144,6 +152,7 @@ def _merge(parts: Sequence[ItemSurvey]) -> ItemSurvey:
         responses=reduce(add, (part.responses for part in parts)),
         passage=None if first.passage is None else reduce(add, _known(p.passage for p in parts)),
         conflicts=reduce(add, (part.conflicts for part in parts)),
+        objecting=reduce(add, (part.objecting for part in parts)),
         opening=None if first.opening is None else _join(list(_known(p.opening for p in parts))),
     )
 
