@@ -1,9 +1,10 @@
 """Which inputs move the answer: the answer given each fifth of each input.
 
 Read off the draws already made, so it costs no further run: E[answer | input in its k-th fifth].
-The share of variance explained is the correlation ratio η² = Var(E[answer | fifth]) / Var(answer),
-less what chance alone would give, (5 − 1) / n (Saltelli et al. 2008, Global Sensitivity Analysis,
-ch. 1 and 4, on given-data first-order effects; conventions §20).
+The share of variance explained is the correlation ratio η² = Var(E[answer | stratum]) / Var(answer)
+over finer strata of the input, since within a fifth an answer may still turn; corrected for what
+chance alone would give (Kelley's ε²; Saltelli et al. 2008, Global Sensitivity Analysis, ch. 1 and
+4, on given-data first-order effects; conventions §20).
 """
 
 from __future__ import annotations
@@ -16,9 +17,16 @@ from comity.dossier import Dossier, Keyed
 from comity.dossier.inputs import Input, inputs
 from comity.dossier.quantity import Floats
 from comity.ensemble.results import Swing, Tornado
-from comity.ensemble.survey import ItemSurvey
+from comity.ensemble.survey import Counts, ItemSurvey
 
 FIFTHS = 5
+STRATA = 10
+"""Finest strata to each fifth, fewer where they would hold less than ``FILLED`` draws."""
+
+FILLED = 100
+CHANCE = 0.01
+"""How often chance alone may put anything at all into a tornado."""
+
 MOST_SWINGS = 12
 """Inputs listed in one tornado."""
 
@@ -98,26 +106,45 @@ def _answers(found: ItemSurvey) -> Mapping[str, Floats]:
 
 
 def _swing(entry: Input, column: Floats, answer: Floats) -> Swing:
-    fifth = np.minimum((column * FIFTHS).astype(int), FIFTHS - 1)
-    counts = np.bincount(fifth, minlength=FIFTHS)
-    sums = np.bincount(fifth, weights=answer, minlength=FIFTHS)
-    means = np.where(counts > 0, sums / np.maximum(counts, 1), answer.mean())
-    between = float((counts / len(answer) * (means - answer.mean()) ** 2).sum())
-    explained = between / float(answer.var()) - (FIFTHS - 1) / len(answer)
+    strata = FIFTHS * max(1, min(STRATA, len(answer) // (FIFTHS * FILLED)))
+    place = np.minimum((column * strata).astype(int), strata - 1)
+    counts = np.bincount(place, minlength=strata)
+    sums = np.bincount(place, weights=answer, minlength=strata).astype(float)
     return Swing(
         path=entry.path,
         item=entry.item,
         actor=entry.actor,
         field=entry.field,
         basis=entry.basis,
-        fifths=tuple(means.tolist()),
-        explained=max(explained, 0.0),
+        fifths=tuple(_means(*(part.reshape(FIFTHS, -1).sum(axis=1) for part in (counts, sums)))),
+        explained=_explained(counts, sums, answer),
     )
 
 
+def _means(counts: Counts, sums: Floats) -> list[float]:
+    """The mean answer of each part; the mean of all where a part holds no draw."""
+    means: list[float] = np.where(
+        counts > 0, sums / np.maximum(counts, 1), sums.sum() / counts.sum()
+    ).tolist()
+    return means
+
+
+def _explained(counts: Counts, sums: Floats, answer: Floats) -> float:
+    """ε² = 1 − (1 − η²)(n − 1)/(n − strata): 0 on average by chance, 1 if nothing is left open."""
+    drawn, filled = len(answer), int((counts > 0).sum())
+    if drawn <= filled:
+        return 0.0
+    between = float((counts * (np.array(_means(counts, sums)) - answer.mean()) ** 2).sum())
+    left = 1.0 - between / (drawn * float(answer.var()))
+    return min(max(1.0 - left * (drawn - 1) / (drawn - filled), 0.0), 1.0)
+
+
 def _visible(swings: list[Swing], answer: Floats) -> tuple[Swing, ...]:
-    """The strongest swings that chance alone would not give (three standard errors)."""
-    noise = 3.0 * float(np.sqrt(2.0 * answer.var() * FIFTHS / len(answer)))
+    """The strongest swings beyond what chance would give to any pair of fifths of any input."""
+    from scipy.special import ndtri
+
+    pairs = FIFTHS * (FIFTHS - 1) // 2 * max(len(swings), 1)
+    noise = -float(ndtri(CHANCE / (2 * pairs)) * np.sqrt(2.0 * answer.var() * FIFTHS / len(answer)))
     strong = sorted((s for s in swings if s.size > noise), key=lambda s: (-s.size, s.path))
     return tuple(strong[:MOST_SWINGS])
 
