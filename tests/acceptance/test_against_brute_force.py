@@ -19,9 +19,8 @@ from comity.acceptance import (
     window_open,
 )
 from comity.acceptance.by_enumeration import by_enumeration
-from comity.dossier import Batch, Keyed
+from comity.dossier import Batch, Dossier, Keyed
 from comity.dossier.charter import Consensus, Procedure, Response
-from comity.dossier.model import Dossier
 
 CASES = int(os.environ.get("COMITY_BRUTE_CASES", "1500"))
 

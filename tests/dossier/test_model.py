@@ -8,10 +8,18 @@ import pytest
 from frozendict import frozendict
 from pydantic import ValidationError
 
-from comity.dossier import Basis, Choice, Exactly, Position, Uniform, charter_names, load_charter
+from comity.dossier import (
+    Basis,
+    Choice,
+    Concession,
+    Exactly,
+    Position,
+    Uniform,
+    charter_names,
+    load_charter,
+)
 from comity.dossier.charters import read_charter
 from comity.dossier.inputs import basis_of, capability_path, inputs, omega_path, participants
-from comity.dossier.model import Concession
 from comity.errors import DossierError
 from dossier.samples import GOOD, dossier
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from scipy import stats
 
-from comity.dossier.model import Position
+from comity.dossier import Position
 from comity.dossier.quantity import (
     AMOUNT,
     PERCENT,

@@ -1,6 +1,7 @@
 """Who is at the table, what is asked, what each wants, and who said so."""
 
 from comity.dossier.agenda import agenda_order, refuse_cycles
+from comity.dossier.body import OMEGA_PRIOR, Actor, Body, Presidency, Session
 from comity.dossier.charter import (
     Base,
     Binding,
@@ -20,28 +21,12 @@ from comity.dossier.checks import CHECKS, check, refuse_hindsight
 from comity.dossier.draws import Batch, Given, Keyed, Uniforms
 from comity.dossier.finding import Check, Finding
 from comity.dossier.inputs import Input, inputs, participants
+from comity.dossier.item import Competence, Item, Round
 from comity.dossier.load import load, loads
-from comity.dossier.model import (
-    OMEGA_PRIOR,
-    UNKNOWN,
-    Actor,
-    Basis,
-    Body,
-    Choice,
-    Coding,
-    Competence,
-    Concession,
-    Dossier,
-    Item,
-    Position,
-    Presidency,
-    Round,
-    Session,
-    Source,
-    Standing,
-    Statement,
-)
+from comity.dossier.model import Coding, Dossier
+from comity.dossier.position import UNKNOWN, Basis, Choice, Concession, Position
 from comity.dossier.quantity import Domain, Exactly, Normal, Quantity, Triangular, Uniform
+from comity.dossier.statement import Source, Standing, Statement
 
 __all__ = [
     "CHECKS",

@@ -12,7 +12,8 @@ from pydantic.fields import FieldInfo
 from comity.dossier.anatomy import branches, models_in
 from comity.dossier.dump import plain
 from comity.dossier.frozen import Model
-from comity.dossier.model import Choice, Dossier
+from comity.dossier.model import Dossier
+from comity.dossier.position import Choice
 from comity.dossier.quantity import Domain, Quantity
 
 HEAD = """# The dossier, field by field

@@ -8,7 +8,8 @@ from frozendict import frozendict
 
 from comity.dossier.agenda import cycle
 from comity.dossier.finding import Doubt, joined, named, reach
-from comity.dossier.model import Competence, Dossier, Item
+from comity.dossier.item import Competence, Item
+from comity.dossier.model import Dossier
 from comity.dossier.quantity import PERCENT, Quantity
 
 

@@ -6,19 +6,11 @@ from collections.abc import Iterator
 
 from comity.dossier.finding import Doubt, held, joined, named, reach
 from comity.dossier.inputs import basis_of
-from comity.dossier.model import (
-    JUDGED,
-    UNKNOWN,
-    Basis,
-    Choice,
-    Concession,
-    Dossier,
-    Item,
-    Position,
-    Standing,
-    Statement,
-)
+from comity.dossier.item import Item
+from comity.dossier.model import Dossier
+from comity.dossier.position import JUDGED, UNKNOWN, Basis, Choice, Concession, Position
 from comity.dossier.quantity import PERCENT, Quantity
+from comity.dossier.statement import Standing, Statement
 
 Span = tuple[float, float]
 

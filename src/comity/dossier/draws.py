@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.dossier.inputs import Input, bloc_of, factor_path, inputs
-from comity.dossier.model import Choice, Dossier
+from comity.dossier.model import Dossier
+from comity.dossier.position import Choice
 from comity.dossier.quantity import Floats
 
 Ints = NDArray[np.int64]

@@ -11,7 +11,9 @@ import yaml
 from pydantic.fields import FieldInfo
 
 from comity.dossier.frozen import Model
-from comity.dossier.model import Choice, Concession, Dossier, Item
+from comity.dossier.item import Item
+from comity.dossier.model import Dossier
+from comity.dossier.position import Choice, Concession
 from comity.dossier.quantity import Quantity
 from comity.dossier.yamltext import resolved
 

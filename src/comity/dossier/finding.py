@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from frozendict import frozendict
 
-from comity.dossier.model import Dossier, Position
+from comity.dossier.model import Dossier
+from comity.dossier.position import Position
 from comity.dossier.quantity import Domain, Normal, Quantity
 
 Doubt = tuple[str, str]

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from frozendict import frozendict
 
-from comity.dossier.model import JUDGED, Choice, Concession, Dossier, Item, Position
+from comity.dossier.item import Item
+from comity.dossier.model import Dossier
 from comity.dossier.paths import MisfitError, Path, listed, nearest
+from comity.dossier.position import JUDGED, Choice, Concession, Position
 from comity.dossier.quantity import Exactly, Quantity
 
 RESERVED = ("body", "chair")

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from frozendict import frozendict
 
-from comity.dossier.model import UNKNOWN, Basis, Body, Choice, Dossier, Position
+from comity.dossier.body import Body
+from comity.dossier.model import Dossier
+from comity.dossier.position import UNKNOWN, Basis, Choice, Position
 from comity.dossier.quantity import AMOUNT, PERCENT, Domain, Exactly, Quantity, Uniform
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from comity.dossier.body import Body
 from comity.dossier.charter import Charter
 from comity.dossier.fit import misfits
-from comity.dossier.model import Body, Coding, Dossier, Item, Position
+from comity.dossier.item import Item
+from comity.dossier.model import Coding, Dossier
 from comity.dossier.paths import MisfitError, Path, listed, nearest
+from comity.dossier.position import Position
 from comity.errors import DossierError
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from comity.dossier.model import JUDGED, Dossier
+from comity.dossier.model import Dossier
+from comity.dossier.position import JUDGED
 
 Draw = st.DrawFn
 Written = dict[str, Any]

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from comity.acceptance.stances import Bools
-from comity.dossier import Batch, Dossier, Keyed
+from comity.dossier import Basis, Batch, Dossier, Keyed
 from comity.dossier.inputs import inputs
-from comity.dossier.model import Basis
 from comity.dossier.quantity import Floats
 from comity.ensemble.chunks import chunk_length
 from comity.ensemble.results import Interval, Ranges

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from comity.dossier import Dossier
-from comity.dossier.model import Basis, Standing, Statement
+from comity.dossier import Basis, Dossier, Standing, Statement
 from comity.ensemble.results import Forecast, Limits, ResponseShares, Text
 
 STALE_AFTER = 30

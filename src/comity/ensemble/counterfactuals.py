@@ -8,7 +8,7 @@ from typing import Literal
 
 from frozendict import frozendict
 
-from comity.dossier import Dossier
+from comity.dossier import Dossier, Position
 from comity.dossier.charter import (
     Base,
     Consensus,
@@ -16,7 +16,6 @@ from comity.dossier.charter import (
     QualifiedMajority,
     SimpleMajority,
 )
-from comity.dossier.model import Position
 from comity.dossier.quantity import Exactly
 from comity.forecast.consensus import Rules
 

@@ -16,8 +16,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from comity.acceptance import Objection
-from comity.dossier import Dossier, Finding
-from comity.dossier.model import Basis
+from comity.dossier import Basis, Dossier, Finding
 
 if TYPE_CHECKING:
     import pandas

@@ -9,9 +9,8 @@ import numpy as np
 from comity.acceptance import Conflict, Opening
 from comity.acceptance.conflict import members_in
 from comity.acceptance.stances import Bools
-from comity.dossier import Batch, Dossier, Keyed
+from comity.dossier import Basis, Batch, Dossier, Keyed
 from comity.dossier.inputs import inputs
-from comity.dossier.model import Basis
 from comity.dossier.quantity import Floats, Quantity
 from comity.ensemble.results import (
     Adoption,

@@ -12,9 +12,8 @@ import numpy as np
 
 from comity.acceptance import adopted, stances
 from comity.acceptance.stances import Bools
-from comity.dossier import Batch
+from comity.dossier import Batch, Competence
 from comity.dossier.charter import Procedure, Response
-from comity.dossier.model import Competence
 
 
 def competent(batch: Batch, items: Iterable[str]) -> dict[str, Bools]:
