@@ -2,7 +2,8 @@
 
 The assumed inputs are held at each of a number of settings drawn from their ranges while all
 others vary; the range of the answer over the settings is what the assumptions leave open. The
-inner draws are the same for every setting (conventions §21).
+inner draws are the same for every setting, and what they have in common by chance is taken out
+by the headline, which rests on many more draws (conventions §21).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from comity.dossier.quantity import Floats
 from comity.ensemble.chunks import chunk_length
 from comity.ensemble.results import Interval, Ranges
 from comity.ensemble.survey import join
+from comity.ensemble.tornado import bears_on
 from comity.forecast import Outcome, outcomes
 
 SETTINGS = 256
@@ -62,27 +64,46 @@ def settle_held(dossier: Dossier, held: Held) -> dict[str, Outcome]:
     return outcomes(Batch(dossier, held))
 
 
-def ranges(parts: list[dict[str, Outcome]]) -> Mapping[str, Ranges]:
+def ranges(
+    dossier: Dossier, parts: list[dict[str, Outcome]], headline: Mapping[str, Outcome]
+) -> Mapping[str, Ranges]:
     """The range of each item's headline shares over all settings."""
     found = {}
-    for item in parts[0]:
+    for item, whole in headline.items():
         outcome = join([part[item] for part in parts])
-        some = _by_setting(outcome.adoptable)
-        tabled = None if outcome.adopted is None else _by_setting(outcome.adopted)
-        found[item] = Ranges(
-            probability=None if tabled is None else _ends(tabled, (0.0, 100.0)),
-            any=_ends(some, (0.0, 100.0)),
-            middle_probability=None if tabled is None else _ends(tabled, MIDDLE),
-            middle_any=_ends(some, MIDDLE),
-        )
+        varied = rests_on_assumption(dossier, item)
+        any_ends, any_middle = _spread(outcome.adoptable, whole.adoptable, varied)
+        ends, middle = None, None
+        if outcome.adopted is not None and whole.adopted is not None:
+            ends, middle = _spread(outcome.adopted, whole.adopted, varied)
+        found[item] = Ranges(ends, any_ends, middle, any_middle)
     return found
 
 
-def _by_setting(adopted: Bools) -> Floats:
-    shares: Floats = adopted.reshape(SETTINGS, INNER).mean(axis=1)
-    return shares
+def rests_on_assumption(dossier: Dossier, item: str) -> bool:
+    """Whether an uncertain input that is merely assumed can matter to the item's adoption."""
+    entries = (entry for entry in inputs(dossier).values() if entry.basis is Basis.ASSUMED)
+    return any(bears_on(dossier, item, entry) for entry in entries)
 
 
-def _ends(shares: Floats, levels: tuple[float, float]) -> Interval:
-    low, high = np.percentile(shares, levels)
-    return float(low), float(high)
+def _spread(adopted: Bools, drawn: Bools, varied: bool) -> tuple[Interval, Interval]:
+    """The ends and the middle of the shares by setting, about the share of all draws."""
+    headline = float(drawn.mean())
+    if not varied:
+        return (headline, headline), (headline, headline)
+    shares = _about(headline, adopted.reshape(SETTINGS, INNER).mean(axis=1))
+    low, high = np.percentile(shares, MIDDLE)
+    ends = min(float(shares.min()), headline), max(float(shares.max()), headline)
+    return ends, (float(low), float(high))
+
+
+def _about(headline: float, shares: Floats) -> Floats:
+    """The shares stretched so that their mean comes to lie at the headline; 0 and 1 stay.
+
+    All settings share their few inner draws, and with them one error, which this takes out.
+    """
+    mean = float(shares.mean())
+    if not 0.0 < mean < 1.0:
+        return shares
+    stretched: Floats = np.interp(shares, (0.0, mean, 1.0), (0.0, headline, 1.0))
+    return stretched

@@ -109,7 +109,7 @@ class _Run:
             variants = {
                 name: _joined([part.variants[name] for part in parts]) for name in self.variants
             }
-            ranges = self._ranges()
+            ranges = self._ranges({item: seen.outcome for item, seen in found.items()})
             for item in dossier.agenda:
                 concern = counterfactuals.variant_names(dossier, ancestry(dossier, item))
                 seen = {name: variants[name][item] for name in concern}
@@ -164,7 +164,7 @@ class _Run:
             },
         )
 
-    def _ranges(self) -> Mapping[str, Ranges]:
+    def _ranges(self, headline: Mapping[str, Outcome]) -> Mapping[str, Ranges]:
         settings = assumed.settings(self.dossier, self.draws.seed)
         settled = run_all(
             lambda held: assumed.settle_held(self.dossier, held),
@@ -172,7 +172,7 @@ class _Run:
             self.draws.workers,
             self.meter.stage(RANGED, len(settings)),
         )
-        return assumed.ranges(settled)
+        return assumed.ranges(self.dossier, settled, headline)
 
     def _outcomes(self, dossier: Dossier) -> dict[str, Outcome]:
         return _joined(self.draws.each(lambda chunk: outcomes(Batch(dossier, chunk))))

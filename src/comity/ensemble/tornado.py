@@ -14,7 +14,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from comity.dossier import Dossier, Keyed
-from comity.dossier.inputs import Input, inputs
+from comity.dossier.inputs import Input, inputs, omega_path
 from comity.dossier.quantity import Floats
 from comity.ensemble.results import Swing, Tornado
 from comity.ensemble.survey import Counts, ItemSurvey
@@ -65,8 +65,9 @@ def bears_on(dossier: Dossier, item: str, entry: Input) -> bool:
         return False
     if entry.item is not None:
         return entry.item in ancestry(dossier, item)
-    owners = {dossier.agenda[name].body for name in ancestry(dossier, item)}
-    return any(entry.path.startswith(f"bodies.{body}.omega.") for body in owners)
+    return entry.actor is not None and any(
+        entry.path == omega_path(dossier, name, entry.actor) for name in ancestry(dossier, item)
+    )
 
 
 def ancestry(dossier: Dossier, item: str) -> frozenset[str]:
