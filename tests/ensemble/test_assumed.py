@@ -77,7 +77,7 @@ def test_the_headline_lies_in_its_range(seed: int):
 def test_settings_hold_what_is_assumed_and_vary_the_rest():
     """Within a setting an assumed input is constant; all settings see the same other draws."""
     asked = case(omega="0..20", assumed=["omega"])
-    assumed = frozenset({"positions.x.A.omega"})
+    assumed = frozenset({"bodies.b.omega.A"})  # the column of A's ω, wherever it is stated
     batch = Batch(asked, Held(1, 3, 6, assumed))
     omega = batch.values("positions.x.A.omega").reshape(3, INNER)
     ideal = batch.values("positions.x.A.ideal").reshape(3, INNER)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import sobol_indices, uniform
 
-from comity.dossier import Batch, Dossier, Given, Keyed
+from comity.dossier import Batch, Dossier, Given, Keyed, inputs
 from comity.ensemble import forecast
 from comity.ensemble.results import Tornado
 from comity.forecast import outcomes
@@ -111,7 +111,8 @@ def test_explained_shares_agree_with_sobol_indices(target: str):
     )
 
     def answer(points: np.ndarray) -> np.ndarray:
-        uniforms = Given(points.T, paths, Keyed(1, 0, points.shape[1]))
+        columns = tuple(inputs(case)[path].column for path in paths)
+        uniforms = Given(points.T, columns, Keyed(1, 0, points.shape[1]))
         batch = Batch(case, uniforms)
         if target == "probability":
             return outcomes(batch)["x"].adopted.astype(float)[None]

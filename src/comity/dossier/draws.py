@@ -139,8 +139,8 @@ class Batch:
         return entry.quantity.ppf(self._uniform(path), entry.domain)
 
     def _uniform(self, path: str) -> Floats:
-        own = self.uniforms.column(path)
         entry = self.inputs[path]
+        own = self.uniforms.column(entry.column)
         factor = self._factor(entry)
         if self.rho == 0.0 or not entry.leaning or factor is None:
             return own

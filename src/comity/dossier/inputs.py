@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from frozendict import frozendict
 
@@ -17,8 +17,9 @@ from comity.dossier.quantity import AMOUNT, PERCENT, Domain, Exactly, Quantity, 
 class Input:
     """One number, or one choice among options, that the forecast reads.
 
-    ``path`` is the field path that keys its column of uniforms; ``leaning`` is +1 or −1 where a
-    bloc factor moves it up or down, and 0 where it does not.
+    ``path`` is its field path, which keys its column of uniforms unless ``drawn_as`` names another
+    input of which it is a reading; ``leaning`` is +1 or −1 where a bloc factor moves it up or
+    down, and 0 where it does not.
     """
 
     path: str
@@ -29,6 +30,12 @@ class Input:
     actor: str | None = None
     field: str = ""
     leaning: int = 0
+    drawn_as: str | None = None
+
+    @property
+    def column(self) -> str:
+        """The key of its column of uniforms."""
+        return self.drawn_as or self.path
 
     @property
     def certain(self) -> bool:
@@ -72,6 +79,10 @@ def omega_path(dossier: Dossier, item: str, actor: str) -> str:
     """Where the actor's ω on an item comes from: its position, else its body."""
     if dossier.position(item, actor).omega is not None:
         return f"positions.{item}.{actor}.omega"
+    return _of_body(dossier, item, actor)
+
+
+def _of_body(dossier: Dossier, item: str, actor: str) -> str:
     return f"bodies.{dossier.agenda[item].body}.omega.{actor}"
 
 
@@ -134,7 +145,8 @@ def _of_position(dossier: Dossier, item: str, actor: str) -> Iterator[Input]:
         yield entry("floor", position.floor)
     yield entry("salience", UNKNOWN if position.salience is None else position.salience)
     if position.omega is not None:
-        yield entry("omega", position.omega, AMOUNT)
+        own = entry("omega", position.omega, AMOUNT)
+        yield replace(own, drawn_as=_of_body(dossier, item, actor))
     if position.capability is not None:
         yield entry("capability", position.capability, AMOUNT)
 

@@ -35,7 +35,10 @@ MIDDLE = (5.0, 95.0)
 
 @dataclass(frozen=True)
 class Held:
-    """Uniforms of some settings: assumed inputs constant within each, all others repeated."""
+    """Uniforms of some settings: assumed inputs constant within each, all others repeated.
+
+    ``assumed`` holds the keys of the columns that assumed inputs are drawn from.
+    """
 
     seed: int
     first: int
@@ -54,7 +57,8 @@ class Held:
 
 def settings(dossier: Dossier, seed: int) -> list[Held]:
     """The settings in chunks of the usual length."""
-    assumed = frozenset(p for p, entry in inputs(dossier).items() if entry.basis is Basis.ASSUMED)
+    entries = inputs(dossier).values()
+    assumed = frozenset(entry.column for entry in entries if entry.basis is Basis.ASSUMED)
     width = max(chunk_length(dossier) // INNER, 1)
     return [Held(seed, k, min(k + width, SETTINGS), assumed) for k in range(0, SETTINGS, width)]
 

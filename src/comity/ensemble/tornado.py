@@ -45,7 +45,7 @@ def tornados(
     explain, while the text alone may.
     """
     entries = [e for e in inputs(dossier).values() if bears_on(dossier, item, e)]
-    columns = {entry.path: uniforms.column(entry.path) for entry in entries}
+    columns = {entry.path: uniforms.column(entry.column) for entry in entries}
     made = []
     for target, answer in _answers(found).items():
         base = float(answer.mean())
