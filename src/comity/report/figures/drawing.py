@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from comity.ensemble.results import Forecast
-from comity.report.figures import codings, passage, positions, tornado
+from comity.report.figures import codings, objections, passage, positions, tornado
 from comity.report.figures.canvas import Specification
 from comity.report.figures.figure import FigureSVG, Words
 from comity.report.figures.style import NARROW, NOTEBOOK, WIDE, Frame
@@ -32,6 +32,7 @@ class Figure:
 ITEM_FIGURES: Mapping[str, Figure] = {
     "positions": Figure(positions.chart, positions.words),
     "passage": Figure(passage.chart, passage.words),
+    "objections": Figure(objections.chart, objections.words),
     "tornado": Figure(tornado.chart, tornado.words, tornado.drawable),
 }
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from comity.report.figures.canvas import MARGIN, Datum, Layers, fixed, points, rules, texts
-from comity.report.figures.style import SOFT, Frame, width_of
+from comity.report.figures.canvas import Datum, Layers, fixed, points, rules, texts
+from comity.report.figures.style import MARGIN, SOFT, Frame, width_of
 
 LINE_HEIGHT = 18.0
 SIGN = 24.0

@@ -16,12 +16,12 @@ from comity.report.figures.canvas import (
     points,
     rules,
     share_axis,
-    stack,
     texts,
     uprights,
 )
 from comity.report.figures.figure import Words
 from comity.report.figures.labels import few, named, wrapped
+from comity.report.figures.rows import stack
 from comity.report.figures.scale import ScaleAxis
 from comity.report.figures.style import (
     BLUE,

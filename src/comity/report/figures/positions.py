@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from comity.dossier.model import Basis
+from comity.dossier import Basis
 from comity.ensemble.results import Limits, Spread
 from comity.report.figures.canvas import (
     Datum,
     Layer,
     Layers,
-    Rows,
     Specification,
     across,
     areas,
@@ -18,13 +17,13 @@ from comity.report.figures.canvas import (
     fixed,
     points,
     rules,
-    stack,
     texts,
     uprights,
 )
 from comity.report.figures.figure import Words
 from comity.report.figures.labels import few, named, seats, wrapped
 from comity.report.figures.legend import Key, Legend
+from comity.report.figures.rows import Rows, stack
 from comity.report.figures.scale import ScaleAxis
 from comity.report.figures.style import BLUE, INK, LINE, SKY, SOFT, TEXT, Frame, letters_in
 from comity.report.words import Subject, number, percent

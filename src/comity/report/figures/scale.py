@@ -10,7 +10,6 @@ import numpy as np
 
 from comity.dossier.quantity import PERCENT, Quantity
 from comity.report.figures.canvas import (
-    MARGIN,
     Channel,
     Layers,
     across,
@@ -25,6 +24,7 @@ from comity.report.figures.style import (
     FAINT,
     INK,
     LEADING,
+    MARGIN,
     VERMILLION,
     Frame,
     letters_in,

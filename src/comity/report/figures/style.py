@@ -25,6 +25,9 @@ SMALL = 11
 LEADING = 14
 """From one line of text to the next."""
 
+MARGIN = 12
+"""Left free around a picture, in px; slack for fonts wider than expected."""
+
 LETTER = 0.6
 """Mean width of a letter in ems, on the generous side: fonts differ from browser to browser."""
 

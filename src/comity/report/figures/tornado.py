@@ -15,13 +15,13 @@ from comity.report.figures.canvas import (
     compose,
     points,
     rules,
-    stack,
     texts,
     uprights,
 )
 from comity.report.figures.figure import Words
 from comity.report.figures.labels import named
 from comity.report.figures.legend import Key, Legend
+from comity.report.figures.rows import stack
 from comity.report.figures.style import BLUE, INK, LINE, SKY, VERMILLION, Frame
 from comity.report.words import Subject, number, percent, title_of
 
@@ -68,7 +68,7 @@ def chart(subject: Subject, frame: Frame) -> Specification:
     """The strongest inputs of the item's first answer, a bar each."""
     tornado = subject.entry.tornado[0]
     shown = tornado.swings[:MOST_BARS]
-    rows = stack(frame, [label(subject, swing) for swing in shown], 22)
+    rows = stack(frame, [label(subject, swing) for swing in shown], 22, widest=230)
     x = _axis(tornado, shown)
     middles = [row.middle for row in rows.rows]
     legend = Legend(frame, rows.left, KEYS)
