@@ -1,7 +1,9 @@
 """How the tests of the command line run it."""
 
+import io
 import json
 import logging
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -88,3 +90,81 @@ def guarded(python: Callable[..., Process]) -> Callable[..., Process]:
     frame = "import typer\nfrom comity.cli import exits, streams\ndef run(): {}\n"
     frame += "raise SystemExit(exits.guarded(run))"
     return lambda line, **how: python(frame.format(line), **how)
+
+
+CONTESTED = """\
+comity: 1
+title: Three around a table
+as_of: 2024-03-01
+handling: for the chair of the talks only
+note: Invented.
+actors: {A: {name: Alfa}, B: {name: Bravo}, C: {name: Charlie}}
+sources:
+  news: {title: News, outlet: Paper, published: 2024-02-20}
+statements:
+  a-said: {speaker: Ann Alfa, for: A, standing: official, on: 2024-02-20, source: news,
+    locator: line 1, gist: wants more}
+  b-said: {speaker: Bo Bravo, for: B, standing: personal, on: 2023-12-01, source: news,
+    locator: line 2, gist: wants less}
+bodies:
+  board: {members: [A, B, C], charter: plain, presidency: {order: [A, B, C], holder: A}}
+agenda:
+  views: {body: board, options: [outside, within], reversion: outside}
+  text:
+    body: board
+    question: How much?
+    scale: {0: nothing, 50: half, 100: all of it}
+    reversion: 0
+    tabled: 80
+    by: A
+    competence: {presumption: outside, item: views}
+  later: {body: board, reversion: 20, scale: {0: less, 20: as now, 100: more}, requires: [text]}
+positions:
+  views: {A: {ideal: within}, B: {ideal: {within: 0.8, outside: 0.2}}}
+  text:
+    A: {ideal: 70..100, floor: 20..60, salience: 50..100, basis: stated, from: [a-said]}
+    B: {ideal: 0..60, salience: 20..90, basis: inferred, from: [b-said]}
+    C: {presence: absent}
+codings:
+  mild: {title: As the mild see it, positions: {text: {B: {ideal: 60..90}}}}
+  grim: {title: As the grim see it, positions: {text: {B: {ideal: 0}}}}
+"""
+
+
+@pytest.fixture
+def contested(tmp_path: Path) -> Path:
+    """A small dossier with most of what a forecast tells of."""
+    path = tmp_path / "talks.yaml"
+    path.write_text(CONTESTED, "utf-8")
+    return path
+
+
+class Terminal(io.TextIOWrapper):
+    """A stdout that says it is a terminal."""
+
+    def __init__(self) -> None:
+        super().__init__(io.BytesIO(), encoding="utf-8")
+
+    def isatty(self) -> bool:
+        return True
+
+    def raw(self) -> str:
+        return self.buffer.getvalue().decode()
+
+    def shown(self) -> str:
+        return re.sub(r"\x1b\[[\d;]*m", "", self.raw())
+
+
+@pytest.fixture
+def as_terminal(monkeypatch):
+    """Puts a terminal of some width in the place of stdout, from the call on."""
+
+    def replace(columns: int, **environment: str) -> Terminal:
+        terminal = Terminal()
+        monkeypatch.setattr(sys, "stdout", terminal)
+        monkeypatch.delenv("NO_COLOR", raising=False)
+        for name, value in ({"COLUMNS": str(columns), "TERM": "xterm"} | environment).items():
+            monkeypatch.setenv(name, value)
+        return terminal
+
+    return replace

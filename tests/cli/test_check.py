@@ -144,7 +144,7 @@ def test_no_dossier_is_misuse(comity):
     ("text", "expected"),
     [
         ("title: [", "dossier.yaml:2: "),
-        ("comity: 1\ntitel: x\n", "title"),
+        ("comity: 1\ntitel: x\nas_of: 2024-03-01\nactors: {A: {name: A}}\n", "title"),
         ("\x00\x01\x02", "dossier.yaml"),
         ("", "dossier.yaml"),
     ],

@@ -1,46 +1,11 @@
 """Tables for people: nothing cut, nothing coloured where nobody sees it."""
 
-import io
 import re
-import sys
-
-import pytest
 
 from comity.cli.tables import put_table
 
 ID = "a-long-identifier-that-must-never-be-cut-anywhere"
 ROW = [ID, "words that take more than the width of a narrow terminal to say " * 2, "12.5"]
-
-
-class Terminal(io.TextIOWrapper):
-    """A stdout that says it is a terminal."""
-
-    def __init__(self) -> None:
-        super().__init__(io.BytesIO(), encoding="utf-8")
-
-    def isatty(self) -> bool:
-        return True
-
-    def raw(self) -> str:
-        return self.buffer.getvalue().decode()
-
-    def shown(self) -> str:
-        return re.sub(r"\x1b\[[\d;]*m", "", self.raw())
-
-
-@pytest.fixture
-def as_terminal(monkeypatch):
-    """Puts a terminal of some width in the place of stdout, from the call on."""
-
-    def replace(columns: int, **environment: str) -> Terminal:
-        terminal = Terminal()
-        monkeypatch.setattr(sys, "stdout", terminal)
-        monkeypatch.delenv("NO_COLOR", raising=False)
-        for name, value in ({"COLUMNS": str(columns), "TERM": "xterm"} | environment).items():
-            monkeypatch.setenv(name, value)
-        return terminal
-
-    return replace
 
 
 def test_in_a_pipe_a_row_is_one_plain_line(capsysbinary):

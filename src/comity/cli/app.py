@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from comity.cli import check, decide, log, new, schema, streams
+from comity.cli import canvass, check, decide, forecast, log, new, schema, streams
 
 if TYPE_CHECKING:
     from typer.core import TyperOption
@@ -46,7 +46,11 @@ app = typer.Typer(
     rich_markup_mode=None,  # Rich would double the time `comity --help` takes
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for verb in (new.new, check.check, schema.schema, decide.decide):
+_VERBS = (
+    new.new, check.check, schema.schema, decide.decide,
+    forecast.forecast, canvass.canvass,
+)  # fmt: skip
+for verb in _VERBS:
     app.command(cls=_Verb)(verb)
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from comity.cli.named import choose
 from comity.errors import ComityError, DossierError, Place
 
 if TYPE_CHECKING:
+    from comity.dossier import Dossier, Item
     from comity.dossier.charter import Charter, Clause, Procedure
-    from comity.dossier.model import Dossier, Item
 
 USUAL = "substantive"
 """The procedure that is meant where none is named, as for an agenda item."""
@@ -82,7 +83,7 @@ def _item(dossier: Dossier, file: str, item: str | None) -> str:
             "say which item is decided" if item is None else "the agenda has no such item",
             place=Place(file=file, field="agenda"),
             found=item,
-            mend=_choose("--item", item, dossier.agenda),
+            mend=choose("--item", item, dossier.agenda),
         )
     return item
 
@@ -98,7 +99,7 @@ def _procedure(charter: Charter, chosen: str) -> Procedure:
         raise ComityError(
             f"the charter '{charter.name}' has no such procedure",
             found=chosen,
-            mend=_choose("--procedure", chosen, charter.procedures),
+            mend=choose("--procedure", chosen, charter.procedures),
         )
     return charter.procedures[chosen]
 
@@ -117,11 +118,3 @@ def _left_aside(item: str, entry: Item) -> Iterable[str]:
         )
     if entry.requires:
         yield f"{item} can be adopted only after {', '.join(entry.requires)}."
-
-
-def _choose(option: str, given: str | None, known: Iterable[str]) -> str:
-    from comity.dossier.paths import listed, nearest
-
-    like = nearest(given, known) if given else None
-    guess = f"Did you mean {option} {like}? " if like else ""
-    return f"{guess}Use {option} with one of: {listed(known, 40)}."

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from comity.dossier import Dossier
     from comity.dossier.finding import Finding
-    from comity.dossier.model import Dossier
 
 RULE_QUESTIONS = {
     "objections_never_block": "Is there a rule under which no number of objections blocks?",

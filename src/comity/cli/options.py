@@ -1,11 +1,16 @@
-"""Options that several verbs share, so that one word means one thing everywhere."""
+"""Arguments and options that several verbs share, so that one word means one thing everywhere."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
-from typer import Option
+from typer import Argument, Option
 
+DossierPath = Annotated[
+    Path,
+    Argument(metavar="DOSSIER", help="A YAML file, or a folder of them.", show_default=False),
+]
 Json = Annotated[bool, Option("--json", help="Print one JSON object instead of tables.")]
 Seed = Annotated[int, Option("--seed", min=0, help="Seed of the draws; same seed, same answer.")]
 Draws = Annotated[int, Option("--draws", min=1, help="Number of draws from the dossier.")]
@@ -18,6 +23,23 @@ Workers = Annotated[
     ),
 ]
 Timings = Annotated[bool, Option("--timings", help="Print to stderr how long each step took.")]
+Items = Annotated[
+    list[str] | None,
+    Option(
+        "--item",
+        metavar="ID",
+        help="Tell of this agenda item alone. May be given several times.",
+    ),
+]
+CodingName = Annotated[
+    str | None,
+    Option("--coding", metavar="NAME", help="Read the dossier as this coding of it does."),
+]
+Output = Annotated[
+    Path | None,
+    Option("--output", "-o", metavar="FILE", help="Where to write the report.", show_default=False),
+]
+Force = Annotated[bool, Option("--force", help="Write over a file that is not a report.")]
 
 SEED = 1
 DRAWS = 10_000

@@ -15,6 +15,12 @@ from comity.errors import ComityError
 
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
+_NARROW, _WIDE = 40, 100
+"""Columns between which running text is read with ease."""
+
+_GLUED = "\u00a0%"
+"""A sign that stays with its number when lines are broken."""
+
 
 def prepare() -> None:
     """Let no character stop the output: UTF-8 into files and pipes, escapes on a poor terminal."""
@@ -46,9 +52,10 @@ def put(text: str = "") -> None:
 def put_prose(text: str) -> None:
     """A paragraph to stdout: filled to the width of a terminal, one line anywhere else."""
     if readable_by_people():
-        width = max(shutil.get_terminal_size().columns, 40)
-        text = textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
-    put(text)
+        width = min(max(shutil.get_terminal_size().columns, _NARROW), _WIDE)
+        glued = text.replace(" %", _GLUED)
+        text = textwrap.fill(glued, width, break_long_words=False, break_on_hyphens=False)
+    put(text.replace(_GLUED, " %"))
 
 
 def put_drawn(text: str) -> None:

@@ -18,9 +18,9 @@ def put_table(
 ) -> None:
     """Print a table to stdout; columns whose headings are in ``numbers`` are set to the right.
 
-    On a terminal a cell's words wrap, but no word, and so no id, is ever cut; where that would
-    squeeze the last column, it is set below the others instead. In a file or a pipe a row is one
-    line, without frame or colour.
+    On a terminal a cell's words wrap, but no word, and so no id, is ever cut, and no number is
+    broken; where that would squeeze the last column, it is set below the others instead. In a
+    file or a pipe a row is one line, without frame or colour.
     """
     cells = [[streams.plain(" ".join(cell.split())) for cell in row] for row in rows]
     streams.put_drawn(_drawn(headings, cells, numbers))
@@ -38,16 +38,21 @@ def _drawn(headings: Sequence[str], rows: list[list[str]], numbers: Collection[s
     console.width = _UNBOUNDED  # the widths below decide; Rich would cut to fit
     table = Table(box=box.SIMPLE_HEAD if people else None, pad_edge=False, show_edge=False)
     for heading in headings:
-        table.add_column(Text(heading), justify="right" if heading in numbers else "left")
+        number = heading in numbers
+        table.add_column(Text(heading), justify="right" if number else "left", no_wrap=number)
     for row in rows:
         table.add_row(*map(Text, row))
-    needs = list(map(_needs, zip(headings, *rows, strict=True)))
+    needs = [
+        _needs(cells, unbroken=heading in numbers)
+        for heading, cells in zip(headings, _columns(headings, rows), strict=True)
+    ]
     frame = console.measure(table).maximum - sum(whole for _, whole in needs)
-    widths = _fitted(needs, room - frame)
+    widths = _fitted(needs, room - frame, [heading in numbers for heading in headings])
     if widths[-1] < min(needs[-1][1], _READABLE) and headings[-1] not in numbers:
         return "\n".join(_stacked(rows, room))
-    for column, width in zip(table.columns, widths, strict=True):
+    for column, heading, width in zip(table.columns, headings, widths, strict=True):
         column.width = width
+        column.header = Text(textwrap.fill(heading, max(width, 1), break_long_words=False))
     with console.capture() as drawn:
         console.print(table)
     return "\n".join(line.rstrip() for line in drawn.get().splitlines())
@@ -68,22 +73,34 @@ def _stacked(rows: Iterable[list[str]], room: int) -> Iterator[str]:
         yield from fill.wrap(said)
 
 
-def _needs(cells: Iterable[str]) -> tuple[int, int]:
-    """The width of the longest word and of the longest text of a column."""
+def _columns(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    """The cells of each column, its heading first."""
+    return list(zip(headings, *rows, strict=True))
+
+
+def _needs(cells: Sequence[str], *, unbroken: bool) -> tuple[int, int]:
+    """The width a column takes at the least and at the most; only its heading may be broken."""
     from rich.cells import cell_len
 
-    texts = list(cells)
-    words = [word for text in texts for word in text.split()]
-    return max(map(cell_len, words), default=0), max(map(cell_len, texts))
+    heading, *texts = cells
+    parts = texts if unbroken else [word for text in texts for word in text.split()]
+    least = max(map(cell_len, [*heading.split(), *parts]), default=0)
+    return least, max(map(cell_len, cells))
 
 
-def _fitted(needs: Sequence[tuple[int, int]], room: int) -> list[int]:
-    """A width for each column: its longest word, and a fair share of what room is left over."""
-    widths = [word for word, _ in needs]
+def _fitted(needs: Sequence[tuple[int, int]], room: int, last: Sequence[bool]) -> list[int]:
+    """A width for each column: the least it takes, and a fair share of what room is left over.
+
+    Those marked ``last``, the numbers, whose headings alone could do with more, share what the
+    others leave.
+    """
+    widths = [least for least, _ in needs]
     spare = max(0, room - sum(widths))
-    wanting = sorted(range(len(needs)), key=lambda place: needs[place][1] - needs[place][0])
-    for left, place in zip(range(len(wanting), 0, -1), wanting, strict=True):
-        given = min(needs[place][1] - widths[place], spare // left)
-        widths[place] += given
-        spare -= given
+    for turn in (False, True):
+        waiting = [place for place, late in enumerate(last) if late is turn]
+        waiting.sort(key=lambda place: needs[place][1] - needs[place][0])
+        for left, place in zip(range(len(waiting), 0, -1), waiting, strict=True):
+            given = min(needs[place][1] - widths[place], spare // left)
+            widths[place] += given
+            spare -= given
     return widths

@@ -1,0 +1,43 @@
+"""What stands above an answer, and above what is said of each item."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from comity.cli import streams
+
+if TYPE_CHECKING:
+    from comity.ensemble import Forecast
+    from comity.report.words import Subject
+
+
+def put_heading(forecast: Forecast, kind: str, reading: str = "") -> None:
+    """The handling mark first of all, then what this is, of when, and how it was drawn."""
+    if forecast.handling.strip():
+        streams.put_prose(forecast.handling.strip().upper())
+    streams.put_prose(f"{kind}: {forecast.title}")
+    if reading:
+        streams.put_prose(reading)
+    streams.put_prose(
+        f"As of {day(forecast.as_of)}. {forecast.draws:,} draw{'s' * (forecast.draws != 1)}, "
+        f"seed {forecast.seed}."
+    )
+
+
+def put_section(title: str) -> None:
+    """A heading within an answer, with a line left free above it."""
+    streams.put(f"\n{title.upper()}")
+
+
+def put_item(about: Subject) -> None:
+    """The heading of an item: its name, and its question in words."""
+    put_section(about.title)
+    question = about.entry.question.strip()
+    if question:
+        streams.put_prose(question)
+
+
+def day(on: date) -> str:
+    """A day as it is written in a text: 22 November 2022."""
+    return f"{on.day} {on:%B %Y}"
