@@ -1,0 +1,96 @@
+"""Every model of what a body decides, held to the contract they share."""
+
+from __future__ import annotations
+
+import inspect
+from importlib import import_module
+
+import numpy as np
+import pytest
+
+from comity.dossier import Batch, Keyed
+from comity.forecast import ConsensusModel, Forecaster, Mean
+from contracts.forecaster import SCALE, ForecasterContract, on_scale
+
+
+class TestConsensus(ForecasterContract):
+    model = ConsensusModel()
+    exempt = {"stretch": "ω is worth points of the scale, which stay what they are"}  # noqa: RUF012
+
+    def test_the_cases_of_the_contract_are_adopted_and_not(self) -> None:
+        """Otherwise a shift would be carried through by the reversion alone."""
+        found = set(self.samples(on_scale(SCALE, lambda point: point)).tolist())
+        assert found == {20.0, 35.0}
+
+    def test_a_stretch_of_everything_in_points_is_carried_through(self) -> None:
+        """Stretch ω as well, and the outcome follows (§1, §10)."""
+        doubled = {
+            who: position | {"omega": _doubled(position["omega"])}
+            for who, position in SCALE.items()
+        }
+        here = self.samples(on_scale(SCALE, lambda point: point - 20))
+        there = self.samples(on_scale(doubled, lambda point: 2 * (point - 20)))
+        assert there == pytest.approx(2 * here)
+
+
+class TestCompromise(ForecasterContract):
+    model = Mean("capability")
+
+
+class TestUnweightedMean(ForecasterContract):
+    model = Mean("none")
+
+
+def _doubled(omega: object) -> object:
+    if isinstance(omega, str):
+        return "..".join(str(2 * float(end)) for end in omega.split(".."))
+    return 2 * omega
+
+
+def test_every_model_is_held_to_the_contract() -> None:
+    """A new model is tested here, or this fails."""
+    room = import_module("comity.forecast")
+    offered = {
+        value
+        for name in room.__all__
+        if inspect.isclass(value := getattr(room, name))
+        and value is not Forecaster
+        and hasattr(value, "predict")
+    }
+    assert offered == {type(held.model) for held in ForecasterContract.__subclasses__()}
+
+
+def test_names_tell_models_apart() -> None:
+    """No two models share a name."""
+    names = [held.model.name for held in ForecasterContract.__subclasses__()]
+    assert len(set(names)) == len(names) == 3
+
+
+def test_a_mean_is_a_weighted_mean() -> None:
+    """Σ cᵢ sᵢ xᵢ / Σ cᵢ sᵢ, and Σ xᵢ / M beside it (§17)."""
+    batch = Batch(on_scale(SCALE, lambda point: point), Keyed(3, 0, 25))
+    drawn = {
+        who: [
+            batch.values(path)
+            for path in (
+                f"positions.x.{who}.capability" if who == "B" else f"actors.{who}.capability",
+                f"positions.x.{who}.salience",
+                f"positions.x.{who}.ideal",
+            )
+        ]
+        for who in SCALE
+    }
+    weighted, plain = (Mean(kind).predict(batch, "x").samples for kind in ("capability", "none"))
+    for k in range(25):
+        total = sum(c[k] * s[k] * x[k] for c, s, x in drawn.values())
+        weight = sum(c[k] * s[k] for c, s, _ in drawn.values())
+        assert weighted[k] == pytest.approx(total / weight)
+        assert plain[k] == pytest.approx(np.mean([x[k] for _, _, x in drawn.values()]))
+
+
+def test_without_any_weight_members_count_alike() -> None:
+    """Where nobody cares or nobody has means, the weighted mean is the plain one (§17)."""
+    idle = {who: position | {"salience": 0} for who, position in SCALE.items()}
+    batch = Batch(on_scale(idle, lambda point: point), Keyed(3, 0, 25))
+    weighted, plain = (Mean(kind).predict(batch, "x").samples for kind in ("capability", "none"))
+    assert weighted == pytest.approx(plain)
