@@ -32,12 +32,13 @@ def opening(forecast: Forecast, item: str) -> tuple[str, ...]:
 def _meeting(about: Subject, found: OpeningShares) -> tuple[str, ...]:
     if found.text is None:
         return ()
-    usual = "in the median such draw" if about.item.is_scale else "most often"
     start = f"{about.on_the_text}{about.within(found.needed)} somebody has to give way"
-    return (
-        f"{capital(start)} before any text passes; the least that would do is to meet at "
-        f"{about.text(found.text)} {usual}.",
+    least = (
+        f"the least that would do is to meet at {about.text(found.text)} in the median such draw"
     )
+    if not about.item.is_scale:
+        least = f"the least that would do is, most often, to accept {about.text(found.text)}"
+    return (f"{capital(start)} before any text passes; {least}.",)
 
 
 def _impossible(about: Subject, found: OpeningShares) -> tuple[str, ...]:

@@ -119,7 +119,10 @@ def presumed_otherwise(forecast: Forecast, item: str) -> tuple[str, ...]:
     if verdict is None:
         return ()
     only = "only the text would count: " if _frees(about, other) else ""
-    return (f"Were it presumed to lie {other}, {only}{verdict_words(about, verdict)}.",)
+    return (
+        f"Were the matter presumed to lie {other} what the body may decide about, "
+        f"{only}{verdict_words(about, verdict)}.",
+    )
 
 
 def _frees(about: Subject, other: str) -> bool:
@@ -193,7 +196,11 @@ def _gates(about: Subject) -> list[str]:
 def _objectors(about: Subject, most: int = 2) -> list[str]:
     ranked = sorted(about.entry.responses.items(), key=lambda entry: -entry[1].object)
     often = [(who, answer.object) for who, answer in ranked if answer.object >= OFTEN]
-    named = [f"{about.name(who)} {percent(share)}" for who, share in often[:most]]
+    named = [f"{about.name(who)} {_how_often(share)}" for who, share in often[:most]]
     if len(often) > most:
         named.append(f"{counted(len(often) - most)} more")
     return [f"objections ({listed(named)})"] if named else []
+
+
+def _how_often(share: float) -> str:
+    return "always" if share >= 1.0 else percent(share)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comity.ensemble.results import ChairView, Forecast, ProcedureView
 from comity.report.sentences.verdicts import shown, verdict_words
-from comity.report.words import Subject, capital, listed, percent, quoted
+from comity.report.words import Subject, capital, listed, number, percent, quoted
 
 ALIKE = 0.05
 """Differences between chairs up to which they are told as a range."""
@@ -44,11 +44,13 @@ def _chair(about: Subject, who: str, view: ChairView) -> str:
     )
 
 
-def _tables(about: Subject, view: ChairView) -> str:
+def _tables(about: Subject, view: ChairView, *, short: bool = False) -> str:
+    """What a chair tables; ``short`` leaves out the landmarks."""
     usual = " in the median draw" if about.item.is_scale else ""
     often = "" if view.tables >= 1.0 else f" (and nothing {about.also(1.0 - view.tables)})"
     assert view.text is not None
-    return f"{about.text(view.text)}{usual}{often}"
+    text = number(view.text) if short and isinstance(view.text, float) else about.text(view.text)
+    return f"{text}{usual}{often}"
 
 
 def _informed(about: Subject, view: ChairView) -> tuple[str, ...]:
@@ -68,7 +70,7 @@ def _others(about: Subject) -> tuple[str, ...]:
     said = []
     if next_ in found.chairs:
         view = found.chairs[next_]
-        tables = "nothing" if view.text is None else _tables(about, view)
+        tables = "nothing" if view.text is None else _tables(about, view, short=True)
         said.append(
             f"{about.name(next_)}, next in rotation, would table {tables}; what it tables would "
             f"pass {about.within(view.adoption)}."

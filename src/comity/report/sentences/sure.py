@@ -179,7 +179,8 @@ def caveats(forecast: Forecast) -> tuple[str, ...]:
     if note:
         said.insert(0, note)
     if forecast.findings:
-        found = plural(len(forecast.findings), "doubt")
+        count = len(forecast.findings)
+        found = f"{counted(count)} {'doubt' if count == 1 else 'doubts'}"
         said.append(f"The checks of the dossier raise {found}, listed with the sources.")
     return tuple(said)
 

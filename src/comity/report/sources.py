@@ -1,0 +1,395 @@
+"""What the answer rests on: positions and their rival readings, statements, charter, checks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from comity.dossier import CHECKS, Basis, Body, Choice, Dossier, Position, Quantity, participants
+from comity.dossier.charter import Charter, Verified
+from comity.dossier.quantity import Exactly, Normal, Triangular, Uniform
+from comity.ensemble.results import Forecast
+from comity.report.words import actor_name, capital, listed, quoted, title_of
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+VERIFIED = {
+    Verified.TEXT: "read in the text",
+    Verified.MEMORY: "not checked against the text",
+    Verified.ASSUMED: "assumed, no provision found",
+}
+"""How sure the reading of a clause is, in words."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A position as one reading has it, in words; ``same`` if it is that of the dossier."""
+
+    says: tuple[tuple[str, str, bool], ...] = ()
+    basis: Basis | None = None
+    cites: tuple[int, ...] = ()
+    note: str = ""
+    same: bool = False
+
+
+@dataclass(frozen=True)
+class PositionRow:
+    """A member's position in the dossier and in every coding that reads it otherwise."""
+
+    member: str
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True)
+class PositionTable:
+    """The positions on one item; ``columns`` names the readings."""
+
+    title: str
+    anchor: str
+    columns: tuple[str, ...]
+    rows: tuple[PositionRow, ...]
+    presumptions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StatementRow:
+    number: int
+    speaker: str
+    for_: str
+    on: str
+    venue: str
+    standing: str
+    gist: str
+    source: str
+    source_anchor: str
+    locator: str
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    anchor: str
+    title: str
+    outlet: str
+    published: str
+    url: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ClauseRow:
+    title: str
+    says: str
+    source: str
+    verified: str
+    sure: bool
+    force: str
+
+
+@dataclass(frozen=True)
+class BodyPart:
+    """A body: its chair, its meetings, and the clauses of its charter, those in use first."""
+
+    name: str
+    charter: str
+    facts: tuple[tuple[str, str], ...]
+    in_use: tuple[ClauseRow, ...]
+    others: tuple[ClauseRow, ...]
+
+
+@dataclass(frozen=True)
+class Doubts:
+    """What one check asks, and where the answer is worth a look."""
+
+    question: str
+    found: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sources:
+    positions: tuple[PositionTable, ...]
+    codings: tuple[tuple[str, str], ...]
+    capability: str
+    statements: tuple[StatementRow, ...]
+    sources: tuple[SourceRow, ...]
+    bodies: tuple[BodyPart, ...]
+    doubts: tuple[Doubts, ...]
+
+
+def sources(forecast: Forecast) -> Sources:
+    """All that the answer rests on."""
+    dossier = forecast.dossier
+    numbers = {name: place for place, name in enumerate(dossier.statements, 1)}
+    anchors = {name: f"source-{place}" for place, name in enumerate(dossier.sources, 1)}
+    return Sources(
+        positions=tuple(_positions(dossier, item, numbers) for item in dossier.agenda),
+        codings=tuple(
+            (_title(coding.title, name), coding.note.strip())
+            for name, coding in dossier.codings.items()
+        ),
+        capability=_capability(dossier),
+        statements=tuple(
+            _statement(dossier, name, number, anchors) for name, number in numbers.items()
+        ),
+        sources=tuple(_source(dossier, name, anchor) for name, anchor in anchors.items()),
+        bodies=tuple(_body(dossier, name, body) for name, body in dossier.bodies.items()),
+        doubts=_doubts(forecast),
+    )
+
+
+def day(when: date) -> str:
+    """``22 November 2022``."""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def _title(title: str, name: str) -> str:
+    return capital(title.strip()) or title_of(name)
+
+
+# Positions, side by side with their rival readings.
+
+
+_NOBODY: Mapping[str, Position] = {}
+
+
+def _positions(dossier: Dossier, item: str, numbers: dict[str, int]) -> PositionTable:
+    reading = {
+        name: coding
+        for name, coding in dossier.codings.items()
+        if coding.positions.get(item) or item in coding.presumptions
+    }
+    rows = []
+    for who in participants(dossier, item):
+        base = _reading(dossier, item, dossier.position(item, who), numbers)
+        rivals = (coding.positions.get(item, _NOBODY).get(who) for coding in reading.values())
+        others = (
+            Reading(same=True) if rival is None else _reading(dossier, item, rival, numbers)
+            for rival in rivals
+        )
+        rows.append(PositionRow(actor_name(dossier, who), (base, *others)))
+    settled = dossier.agenda[item].competence
+    presumptions: tuple[str, ...] = ()
+    if settled is not None:
+        rival = (coding.presumptions.get(item) for coding in reading.values())
+        presumptions = (settled.presumption, *(found or settled.presumption for found in rival))
+    place = list(dossier.agenda).index(item) + 1
+    return PositionTable(
+        title_of(item),
+        f"positions-{place}",
+        ("As the dossier has it", *(_title(coding.title, n) for n, coding in reading.items())),
+        tuple(rows),
+        presumptions,
+    )
+
+
+def _reading(dossier: Dossier, item: str, position: Position, numbers: dict[str, int]) -> Reading:
+    return Reading(
+        says=tuple(_said(dossier, item, position)),
+        basis=position.basis,
+        cites=tuple(numbers[name] for name in position.from_ if name in numbers),
+        note=position.note.strip(),
+    )
+
+
+def _said(dossier: Dossier, item: str, position: Position) -> Iterable[tuple[str, str, bool]]:
+    """Each judgement of a position: what it is about, what it says, and whether it is assumed."""
+
+    def entry(field: str, label: str, says: str) -> tuple[str, str, bool]:
+        return label, says, field in position.assumed and position.basis is not Basis.ASSUMED
+
+    unknown = "unknown, anything"
+    if position.values is not None:
+        worth = ", ".join(f"{quoted(o)} {quantity(v)}" for o, v in position.values.items())
+        yield entry("values", "Worth of options", worth or "all 0")
+    else:
+        wants = unknown if position.ideal is None else quantity(position.ideal)
+        yield entry("ideal", "Wants", wants)
+    if position.accepts is not None:
+        yield entry("accepts", "Accepts", _accepts(dossier, item, position))
+    if position.floor is not None:
+        yield entry("floor", "Nothing weaker than", quantity(position.floor))
+    matters = unknown if position.salience is None else quantity(position.salience)
+    yield entry("salience", "Matters to it", matters)
+    if position.omega is not None:
+        yield entry("omega", "Agreement as such is worth", quantity(position.omega))
+    if position.capability is not None:
+        yield entry("capability", "Capability here", quantity(position.capability))
+    if position.presence != "present":
+        yield entry("presence", "Presence", position.presence.replace("_", " "))
+
+
+def _accepts(dossier: Dossier, item: str, position: Position) -> str:
+    ends = position.accepts or ()
+    if not dossier.agenda[item].is_scale:
+        return listed(quoted(str(option)) for option in ends) or "no option"
+    return " up to ".join(quantity(end) for end in ends if isinstance(end, Quantity))
+
+
+def quantity(value: Quantity | Choice) -> str:
+    """An uncertain quantity, or an uncertain choice among options, in words."""
+    if isinstance(value, Choice):
+        return _choice(value)
+    if isinstance(value, Exactly):
+        return _figure(value.value)
+    if isinstance(value, Uniform):
+        return f"{_figure(value.low)} to {_figure(value.high)}"
+    if isinstance(value, Triangular):
+        ends = f"{_figure(value.low)} to {_figure(value.high)}"
+        return f"{ends}, most likely {_figure(value.mode)}"
+    assert isinstance(value, Normal)
+    return f"about {_figure(value.mean)} (standard deviation {_figure(value.sd)})"
+
+
+def _choice(value: Choice) -> str:
+    weights = {option: weight for option, weight in value.weights.items() if weight > 0.0}
+    if len(weights) == 1:
+        return quoted(next(iter(weights)))
+    return listed((f"{quoted(o)} (weight {_figure(w)})" for o, w in weights.items()), "or")
+
+
+def _figure(value: float) -> str:
+    return f"{value:.4g}" if abs(value) < 1e4 else f"{value:,.0f}"
+
+
+def _capability(dossier: Dossier) -> str:
+    """The members' capability, equal ones together; empty if nobody has a seat."""
+    seated = dict.fromkeys(who for body in dossier.bodies.values() for who in body.members)
+    grouped: dict[str, list[str]] = {}
+    for who in seated:
+        grouped.setdefault(quantity(dossier.actors[who].capability), []).append(who)
+    told = (
+        f"{listed(actor_name(dossier, who) for who in members)} {says}"
+        for says, members in grouped.items()
+    )
+    return "; ".join(told)
+
+
+# Statements and publications.
+
+
+def _statement(dossier: Dossier, name: str, number: int, anchors: dict[str, str]) -> StatementRow:
+    said = dossier.statements[name]
+    source = dossier.sources.get(said.source)
+    return StatementRow(
+        number=number,
+        speaker=said.speaker.strip() or "speaker not named",
+        for_="for nobody but the speaker" if said.for_ is None else actor_name(dossier, said.for_),
+        on=day(said.on),
+        venue=said.venue.strip(),
+        standing=said.standing.value,
+        gist=said.gist.strip(),
+        source=said.source if source is None else source.title.strip() or said.source,
+        source_anchor=anchors.get(said.source, ""),
+        locator=said.locator.strip(),
+    )
+
+
+_LINK = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
+
+
+def _source(dossier: Dossier, name: str, anchor: str) -> SourceRow:
+    source = dossier.sources[name]
+    url = (source.url or "").strip()
+    return SourceRow(
+        anchor=anchor,
+        title=source.title.strip() or name,
+        outlet=source.outlet.strip(),
+        published=day(source.published),
+        url=url if _LINK.fullmatch(url) else "",
+        note=source.note.strip() if _LINK.fullmatch(url) or not url else f"{url} {source.note}",
+    )
+
+
+# Bodies, charters and checks.
+
+
+def _body(dossier: Dossier, name: str, body: Body) -> BodyPart:
+    charter = dossier.charter(name)
+    used = _used(dossier, name, charter)
+    rest = [clause for clause in charter.clauses if clause not in used]
+    return BodyPart(
+        name=body.name.strip() or title_of(name),
+        charter=charter.name.strip(),
+        facts=_body_facts(dossier, body),
+        in_use=tuple(_clause(charter, clause) for clause in used),
+        others=tuple(_clause(charter, clause) for clause in rest),
+    )
+
+
+def _used(dossier: Dossier, body: str, charter: Charter) -> list[str]:
+    """The clauses that the agenda, the chair and competence rest on."""
+    items = [item for item in dossier.agenda.values() if item.body == body]
+    rules = [item.competence.rule for item in items if item.competence is not None]
+    names = [*(item.procedure for item in items), *(rule for rule in rules if rule is not None)]
+    clauses = [charter.procedures[name].clause for name in names if name in charter.procedures]
+    named = (*clauses, charter.competence, charter.chair, charter.rotation)
+    return list(dict.fromkeys(c for c in named if c is not None and c in charter.clauses))
+
+
+def _clause(charter: Charter, name: str) -> ClauseRow:
+    clause = charter.clauses[name]
+    return ClauseRow(
+        title=title_of(name),
+        says=clause.says.strip(),
+        source=clause.source.strip(),
+        verified=VERIFIED[clause.verified],
+        sure=clause.verified is Verified.TEXT,
+        force="practice, not law" if clause.force == "practice" else "",
+    )
+
+
+def _body_facts(dossier: Dossier, body: Body) -> tuple[tuple[str, str], ...]:
+    found = [("Members", listed(actor_name(dossier, who) for who in body.members))]
+    if body.presidency is not None:
+        holder, until = body.presidency.holder, body.presidency.until
+        last = "" if until is None else f", until {day(until)}"
+        found.append(("Presidency", f"{actor_name(dossier, holder)}{last}"))
+        order = listed((actor_name(dossier, who) for who in body.presidency.order), "then")
+        found.append(("Order of rotation", order))
+    if body.sessions:
+        meetings = (
+            ", ".join(part for part in (day(s.on), s.title.strip(), s.place.strip()) if part)
+            for s in body.sessions
+        )
+        found.append(("Meetings", "; ".join(meetings)))
+    found.append(("Agreement as such is worth to a member", f"{quantity(body.omega)} points"))
+    for bloc, members in body.blocs.items():
+        found.append((f"Bloc {quoted(title_of(bloc))}",
+                      listed(actor_name(dossier, who) for who in members) or "nobody"))  # fmt: skip
+    return tuple(found)
+
+
+def _doubts(forecast: Forecast) -> tuple[Doubts, ...]:
+    grouped: dict[str, list[str]] = {}
+    for finding in forecast.findings:
+        said = _named(forecast.dossier, finding.message)
+        coding = finding.where.split(".")[1:2] if finding.where.startswith("codings.") else []
+        if coding and coding[0] in forecast.dossier.codings:
+            title = _title(forecast.dossier.codings[coding[0]].title, coding[0])
+            said = f"In the coding {quoted(title)}: {said}"
+        grouped.setdefault(finding.check, []).append(said)
+    return tuple(Doubts(_question(check), tuple(found)) for check, found in grouped.items())
+
+
+def _question(check: str) -> str:
+    return CHECKS[check].question if check in CHECKS else title_of(check)
+
+
+def _named(dossier: Dossier, message: str) -> str:
+    """The message of a check with names in place of ids."""
+
+    def name(match: re.Match[str]) -> str:
+        found = match[1]
+        if found in dossier.actors:
+            return actor_name(dossier, found)
+        if found in dossier.agenda:
+            return title_of(found)
+        if found in dossier.bodies:
+            return dossier.bodies[found].name.strip() or title_of(found)
+        return match[0]
+
+    return re.sub(r"'([\w-]+)'", name, message)
