@@ -72,6 +72,7 @@ class StatementRow:
 
 @dataclass(frozen=True)
 class SourceRow:
+    label: str
     anchor: str
     title: str
     outlet: str
@@ -124,7 +125,7 @@ def sources(forecast: Forecast) -> Sources:
     """All that the answer rests on."""
     dossier = forecast.dossier
     numbers = {name: place for place, name in enumerate(dossier.statements, 1)}
-    anchors = {name: f"source-{place}" for place, name in enumerate(dossier.sources, 1)}
+    places = {n: (f"S{place}", f"source-{place}") for place, n in enumerate(dossier.sources, 1)}
     return Sources(
         positions=tuple(_positions(dossier, item, numbers) for item in dossier.agenda),
         codings=tuple(
@@ -133,9 +134,9 @@ def sources(forecast: Forecast) -> Sources:
         ),
         capability=_capability(dossier),
         statements=tuple(
-            _statement(dossier, name, number, anchors) for name, number in numbers.items()
+            _statement(dossier, name, number, places) for name, number in numbers.items()
         ),
-        sources=tuple(_source(dossier, name, anchor) for name, anchor in anchors.items()),
+        sources=tuple(_source(dossier, name, *place) for name, place in places.items()),
         bodies=tuple(_body(dossier, name, body) for name, body in dossier.bodies.items()),
         doubts=_doubts(forecast),
     )
@@ -271,9 +272,11 @@ def _capability(dossier: Dossier) -> str:
 # Statements and publications.
 
 
-def _statement(dossier: Dossier, name: str, number: int, anchors: dict[str, str]) -> StatementRow:
+def _statement(
+    dossier: Dossier, name: str, number: int, places: Mapping[str, tuple[str, str]]
+) -> StatementRow:
     said = dossier.statements[name]
-    source = dossier.sources.get(said.source)
+    label, anchor = places[said.source]
     return StatementRow(
         number=number,
         speaker=said.speaker.strip() or "speaker not named",
@@ -282,8 +285,8 @@ def _statement(dossier: Dossier, name: str, number: int, anchors: dict[str, str]
         venue=said.venue.strip(),
         standing=said.standing.value,
         gist=said.gist.strip(),
-        source=said.source if source is None else source.title.strip() or said.source,
-        source_anchor=anchors.get(said.source, ""),
+        source=label,
+        source_anchor=anchor,
         locator=said.locator.strip(),
     )
 
@@ -291,10 +294,11 @@ def _statement(dossier: Dossier, name: str, number: int, anchors: dict[str, str]
 _LINK = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 
 
-def _source(dossier: Dossier, name: str, anchor: str) -> SourceRow:
+def _source(dossier: Dossier, name: str, label: str, anchor: str) -> SourceRow:
     source = dossier.sources[name]
     url = (source.url or "").strip()
     return SourceRow(
+        label=label,
         anchor=anchor,
         title=source.title.strip() or name,
         outlet=source.outlet.strip(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from comity.acceptance.conflict import TOO_STRONG, TOO_WEAK
-from comity.ensemble.results import Asked, Content, Forecast, OpeningShares, RoundView
+from comity.ensemble.results import Asked, Content, Forecast, OpeningShares, RoundView, Text
 from comity.report.sentences.reasons import shares
 from comity.report.words import (
     Subject,
@@ -65,14 +65,16 @@ def _way(about: Subject, who: str) -> str:
     if not about.item.is_scale:
         return "to accept what it refuses"
     objections = {
-        part.to
+        (part.side, part.to)
         for conflict in about.entry.conflicts
         for part in conflict.objections
         if part.actor == who
     }
-    if objections == {TOO_WEAK}:
-        return "to let weaker texts pass"
-    return "to let stronger texts pass" if objections == {TOO_STRONG} else "to give way"
+    if len(objections) != 1:
+        return "to give way"
+    ((side, to),) = objections
+    words = {TOO_WEAK: "weaker texts", TOO_STRONG: "stronger texts"}
+    return f"to let {words[to]}{about.side(side)} pass" if to in words else "to give way"
 
 
 def _way_asked(about: Subject, way: str, asked: list[tuple[str, Asked]]) -> str:
@@ -103,15 +105,17 @@ def strongest(forecast: Forecast, item: str) -> tuple[str, ...]:
     about = Subject(forecast, item)
     if not about.item.is_scale:
         return _options(about)
-    sides = [_strongest(about, side) for side in about.entry.strongest]
-    return (*sides, *_likeliest(about))
+    if about.entry.chairing.neutral_text is None:
+        return (capital(f"{about.on_the_text}no single text passes in any draw."),)
+    sides = (_strongest(about, side) for side in about.entry.strongest)
+    return (*sides, _likeliest(about, about.entry.chairing.neutral_text))
 
 
 def _strongest(about: Subject, side: str) -> str:
     found = about.entry.strongest[side]
     where = about.side(side)
     if found.half is None:
-        return f"{capital(about.on_the_text)}no single text{where} passes in half of the draws."
+        return capital(f"{about.on_the_text}no single text{where} passes in half of the draws.")
     half = (
         f"{about.on_the_text}the strongest text{where} that passes in half of the draws is "
         f"{about.text(found.half)}"
@@ -123,12 +127,9 @@ def _strongest(about: Subject, side: str) -> str:
     return f"{capital(half)}; in four fifths, {about.text(found.four_fifths)}."
 
 
-def _likeliest(about: Subject) -> tuple[str, ...]:
-    chairing = about.entry.chairing
-    if chairing.neutral_text is None:
-        return ("No single text passes in any draw.",)
-    share = about.within(chairing.neutral_adoption)
-    return (f"The text that passes most often, {share}, is {about.text(chairing.neutral_text)}.",)
+def _likeliest(about: Subject, text: Text) -> str:
+    share = about.within(about.entry.chairing.neutral_adoption)
+    return f"The text that passes most often, {share}, is {about.text(text)}."
 
 
 def _options(about: Subject) -> tuple[str, ...]:
@@ -149,10 +150,10 @@ def _options(about: Subject) -> tuple[str, ...]:
 def rounds(forecast: Forecast, item: str) -> tuple[str, ...]:
     """What becomes of the item round by round; nothing if there is only one."""
     about = Subject(forecast, item)
-    return tuple(_round(about, view) for view in about.entry.rounds)
+    return tuple(_round(about, view, not n) for n, view in enumerate(about.entry.rounds))
 
 
-def _round(about: Subject, view: RoundView) -> str:
+def _round(about: Subject, view: RoundView, first: bool) -> str:
     label = capital(view.label.strip()) or "A further round"
     if view.probability is None or view.tabled is None:
         said = f"some text could be adopted {about.within(view.any)}"
@@ -161,7 +162,9 @@ def _round(about: Subject, view: RoundView) -> str:
             f"with {about.text(view.tabled)} on the table, the draft is adopted "
             f"{about.within(view.probability)}, and some text could be {about.also(view.any)}"
         )
-    by_then = "" if view.by_then is None else f"; by then, adopted {about.within(view.by_then)}"
+    by_then = ""
+    if view.by_then is not None and not first:
+        by_then = f"; by then the item has been adopted {about.within(view.by_then)}"
     return f"{label}: {said}{by_then}."
 
 

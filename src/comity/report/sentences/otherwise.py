@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from comity.ensemble.results import ChairView, Forecast, ProcedureView
 from comity.report.sentences.verdicts import shown, verdict_words
 from comity.report.words import Subject, capital, listed, number, percent, quoted
@@ -69,16 +71,19 @@ def _others(about: Subject) -> tuple[str, ...]:
     others = {who: view for who, view in found.chairs.items() if who not in (found.holder, next_)}
     said = []
     if next_ in found.chairs:
-        view = found.chairs[next_]
-        tables = "nothing" if view.text is None else _tables(about, view, short=True)
-        said.append(
-            f"{about.name(next_)}, next in rotation, would table {tables}; what it tables would "
-            f"pass {about.within(view.adoption)}."
-        )
+        said.append(f"{about.name(next_)}, next in rotation, {_would_table(about, next_)}.")
     if others:
         start = "With another of the members in the chair" if said else "With another in the chair"
-        said.append(f"{start}, what it tables would pass {_chairs(about, others)}.")
+        said.append(f"{start}, {_chairs(about, others)}.")
     return tuple(said)
+
+
+def _would_table(about: Subject, who: str) -> str:
+    view = about.entry.chairing.chairs[who]
+    if view.text is None:
+        return "would table nothing"
+    tables = _tables(about, view, short=True)
+    return f"would table {tables}; what it tables would pass {about.within(view.adoption)}"
 
 
 def next_chair(about: Subject) -> str:
@@ -91,7 +96,13 @@ def next_chair(about: Subject) -> str:
     return "" if after == holder else after
 
 
-def _chairs(about: Subject, views: dict[str, ChairView]) -> str:
+def _chairs(about: Subject, views: Mapping[str, ChairView]) -> str:
+    if all(view.text is None for view in views.values()):
+        return "nothing would be tabled"
+    return f"what it tables would pass {_how_often(about, views)}"
+
+
+def _how_often(about: Subject, views: Mapping[str, ChairView]) -> str:
     shares = [view.adoption for view in views.values()]
     low, high = percent(min(shares)), percent(max(shares))
     if low == high:

@@ -204,14 +204,15 @@ def _objection(about: Subject, to: str, sides: list[str], texts: str) -> str:
     )
 
 
-def shares(about: Subject, each: Iterable[tuple[str, float]]) -> str:
+def shares(about: Subject, found: Iterable[tuple[str, float]]) -> str:
     """``Belarus in 22 % of draws, Russia in 17 % and two others in 11 % each``."""
     grouped: dict[str, list[str]] = {}
-    for who, share in each:
+    for who, share in found:
         grouped.setdefault(percent(share), []).append(who)
     parts: list[str] = []
     for told, members in grouped.items():
         whole = f"{told} draws" if told == "all" else f"{told} of draws"
         how_often = told if parts and told != "all" else whole
-        parts.append(f"{about.names(members)} in {how_often}{' each' if len(members) > 1 else ''}")
+        each = " each" if len(members) > 1 and told != "all" else ""
+        parts.append(f"{about.names(members)} in {how_often}{each}")
     return listed(parts)

@@ -56,8 +56,8 @@ def variants(forecast: Forecast, item: str) -> tuple[str, ...]:
         if name not in same
     ]
     if same:
-        said = listed((VARIANTS[name] for name in same), "or if")
-        told.append(f"Nothing that shows would change if {said}.")
+        said = listed((f"if {VARIANTS[name]}" for name in same), "or")
+        told.append(f"Nothing that shows would change {said}.")
     return tuple(told)
 
 
