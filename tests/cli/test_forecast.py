@@ -118,7 +118,7 @@ def test_a_coding_may_be_taken_for_the_dossier(comity, contested):
         expected = whole["codings"]["mild"]["items"]["text"][measure]
         assert coded["items"]["text"]["adoption"][measure] == expected
     shown = comity("forecast", contested, *FEW, "--coding", "mild").stdout
-    assert "Read as in its coding 'mild': As the mild see it." in shown
+    assert "This is the dossier as its coding 'mild' reads it." in shown
 
 
 def test_what_the_checks_find_goes_to_stderr_in_a_line(comity, contested, starting):

@@ -47,10 +47,14 @@ def test_help_is_what_the_user_sees(comity, path):
 
 
 def test_the_examples_run(comity, tmp_path, monkeypatch):
-    """The examples, typed one after the other, all work on the dossier the first one writes."""
+    """The examples, typed one after the other, all work on the dossier the first one writes.
+
+    They say nothing on stderr, but for the demonstration, whose case has known findings.
+    """
     monkeypatch.chdir(tmp_path)
     assert comity("new", "summit.yaml").code == 0
     for example in [line for path in HELPS for line in _examples(path)]:
         words = shlex.split(example.partition(" > ")[0])[1:]
         ran = comity(*words, *(["--force"] if words[0] == "new" else []))
-        assert (ran.code, ran.stderr) == (0, ""), example
+        assert ran.code == 0, example
+        assert not ran.stderr or words == ["demo"], example

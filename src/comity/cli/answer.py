@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from comity.report.words import Subject
 
 
-def put_answer(forecast: Forecast, items: Sequence[str], reading: str = "") -> None:
+def put_answer(forecast: Forecast, items: Sequence[str]) -> None:
     """Print what a forecast says of some items of its agenda, the answer first."""
     from comity.report.words import Subject
 
-    put_heading(forecast, "Forecast", reading)
+    put_heading(forecast, "Forecast")
     _put_agenda(forecast, items)
     for item in items:
         _put_item(Subject(forecast, item))

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from comity.cli import canvass, check, decide, forecast, log, new, schema, streams
+from comity.cli import (
+    canvass,
+    check,
+    decide,
+    demo,
+    forecast,
+    log,
+    new,
+    report,
+    schema,
+    streams,
+)
 
 if TYPE_CHECKING:
     from typer.core import TyperOption
@@ -47,9 +58,15 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 _VERBS = (
-    new.new, check.check, schema.schema, decide.decide,
-    forecast.forecast, canvass.canvass,
-)  # fmt: skip
+    new.new,
+    check.check,
+    forecast.forecast,
+    canvass.canvass,
+    report.report,
+    decide.decide,
+    schema.schema,
+    demo.demo,
+)
 for verb in _VERBS:
     app.command(cls=_Verb)(verb)
 

@@ -65,7 +65,7 @@ def canvass(
     if as_json:
         _put_json(forecast, sheet, items, coding)
     else:
-        _show(forecast, sheet, items, named.reading(whole, coding))
+        _show(forecast, sheet, items)
 
 
 def _put_json(forecast: Forecast, sheet: Canvass, items: Sequence[str], coding: str | None) -> None:
@@ -76,12 +76,12 @@ def _put_json(forecast: Forecast, sheet: Canvass, items: Sequence[str], coding: 
     streams.put_json(enveloped("canvass", result, seed=forecast.seed, draws=forecast.draws))
 
 
-def _show(forecast: Forecast, sheet: Canvass, items: Sequence[str], reading: str) -> None:
+def _show(forecast: Forecast, sheet: Canvass, items: Sequence[str]) -> None:
     from comity.cli.heading import put_heading, put_item
     from comity.cli.tables import put_table
     from comity.report.words import Subject
 
-    put_heading(forecast, "Canvass", reading)
+    put_heading(forecast, "Canvass")
     for item in items:
         about = Subject(forecast, item)
         put_item(about)

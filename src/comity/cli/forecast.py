@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
-from comity.cli import made, named, streams
+from typer import Option
+
+from comity.cli import made, named, page, streams
 from comity.cli.options import (
     DRAWS,
     SEED,
     CodingName,
     DossierPath,
     Draws,
+    Force,
     Items,
     Json,
     Seed,
@@ -27,15 +31,22 @@ def forecast(
     path: DossierPath,
     item: Items = None,
     coding: CodingName = None,
+    report: Annotated[
+        Path | None,
+        Option("--report", metavar="FILE", help="Write the HTML report as well."),
+    ] = None,
+    force: Force = False,
     seed: Seed = SEED,
     draws: Draws = DRAWS,
     workers: Workers = None,
     as_json: Json = False,
     timings: Timings = False,
 ) -> None:
-    """Tell what the body would adopt, who objects, what would unblock it and how sure that is.
+    """Tell what would be adopted and who objects.
 
-    The same dossier, seed and number of draws give the same answer, byte for byte.
+    Also what would unblock it, and how sure all that is. The same dossier, seed and number of
+    draws give the same answer, byte for byte. With --report the last line is the path of the
+    report, which tells of all items; under --json that line goes to stderr.
 
     \b
     Examples:
@@ -43,6 +54,8 @@ def forecast(
       comity forecast summit.yaml --item limit --draws 20000
       comity forecast summit.yaml --json --seed 1
     """
+    if report is not None:
+        page.refuse_in_vain(report, force=force)
     whole = made.read(path, timings=timings)
     dossier = named.coded(whole, path, coding)
     items = named.items(dossier, path, item)
@@ -55,7 +68,14 @@ def forecast(
     else:
         from comity.cli.answer import put_answer
 
-        put_answer(found, items, named.reading(whole, coding))
+        put_answer(found, items)
+    if report is not None:
+        with made.timed("reporting", timings):
+            written = page.write(found, report)
+        if as_json:
+            streams.say(str(written))
+        else:
+            page.tell(written)
 
 
 def _put_json(found: Forecast, items: Sequence[str], coding: str | None) -> None:

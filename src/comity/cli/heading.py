@@ -12,13 +12,11 @@ if TYPE_CHECKING:
     from comity.report.words import Subject
 
 
-def put_heading(forecast: Forecast, kind: str, reading: str = "") -> None:
+def put_heading(forecast: Forecast, kind: str) -> None:
     """The handling mark first of all, then what this is, of when, and how it was drawn."""
     if forecast.handling.strip():
         streams.put_prose(forecast.handling.strip().upper())
     streams.put_prose(f"{kind}: {forecast.title}")
-    if reading:
-        streams.put_prose(reading)
     streams.put_prose(
         f"As of {day(forecast.as_of)}. {forecast.draws:,} draw{'s' * (forecast.draws != 1)}, "
         f"seed {forecast.seed}."

@@ -26,7 +26,10 @@ def items(dossier: Dossier, path: Path, wanted: Sequence[str] | None) -> tuple[s
 
 
 def coded(dossier: Dossier, path: Path, coding: str | None) -> Dossier:
-    """The dossier as one of its codings reads it, or as it is if none is named."""
+    """The dossier as one of its codings reads it, or as it is if none is named.
+
+    Its title and its note then say whose reading it is, on whatever is made of it.
+    """
     if coding is None:
         return dossier
     if coding not in dossier.codings:
@@ -38,14 +41,14 @@ def coded(dossier: Dossier, path: Path, coding: str | None) -> Dossier:
             if dossier.codings
             else "Leave --coding out: it has none.",
         )
-    return dossier.coded(coding)
-
-
-def reading(dossier: Dossier, coding: str | None) -> str:
-    """How a dossier is read, in words; nothing if as it stands."""
-    if coding is None:
-        return ""
-    return f"Read as in its coding '{coding}': {dossier.codings[coding].title.strip() or coding}."
+    read = dossier.codings[coding]
+    whose = read.title.strip() or coding
+    notes = (dossier.note, f"This is the dossier as its coding '{coding}' reads it.", read.note)
+    marks = {
+        "title": f"{dossier.title} ({whose})",
+        "note": " ".join(note.strip() for note in notes if note.strip()),
+    }
+    return dossier.coded(coding).model_copy(update=marks)
 
 
 def choose(option: str, given: str | None, known: Iterable[str]) -> str:

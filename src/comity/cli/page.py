@@ -1,0 +1,68 @@
+"""The HTML report as a file: nothing of the user's is written over unasked, the path told last."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from comity.cli import streams
+from comity.errors import ComityError, Place
+
+if TYPE_CHECKING:
+    from comity.ensemble import Forecast
+
+_OURS = (b"<!DOCTYPE html>", b"Made with Comity ")
+"""What a report of ours begins with, and what it holds further on."""
+
+_ENDING = "-report.html"
+
+
+def default_name(dossier: Path) -> str:
+    """What the report on a dossier is called if nobody says: after its file or folder."""
+    place = dossier.resolve()
+    return (place.name if place.is_dir() else place.stem) + _ENDING
+
+
+def refuse_in_vain(path: Path, *, force: bool) -> None:
+    """Refuse, before any work is done, a path that must not or cannot be written to.
+
+    What lies there may be written over if it is a report of ours or holds nothing.
+    """
+    try:
+        if path.is_dir():
+            raise _refusal(path, "this is a folder", "Name a file in it.")
+        if path.is_file() and not force and not _expendable(path):
+            raise _refusal(
+                path,
+                "there is a file of this name that is not a report, so nothing was done",
+                "Choose another name, or write over it with --force.",
+            )
+        above = next(folder for folder in path.absolute().parents if folder.exists())
+        if not (above.is_dir() and os.access(above, os.W_OK)):
+            raise _refusal(path, "nothing can be written here", "Name a file in another folder.")
+    except (OSError, ValueError) as error:
+        said = getattr(error, "strerror", None) or str(error)
+        raise _refusal(path, f"nothing can be written here: {said}", "Name another file.") from None
+
+
+def write(forecast: Forecast, path: Path) -> Path:
+    """Write the report on a forecast; returns its path."""
+    from comity.report import report
+
+    return report(forecast).save(path)
+
+
+def tell(written: Path) -> None:
+    """Say where the report lies: below an answer, the path alone on the last line."""
+    streams.put("\nThe report, with figures and sources:")
+    streams.put_path(written)
+
+
+def _expendable(path: Path) -> bool:
+    held = path.read_bytes()
+    return not held or (held.startswith(_OURS[0]) and _OURS[1] in held)
+
+
+def _refusal(path: Path, problem: str, mend: str) -> ComityError:
+    return ComityError(problem, place=Place(file=str(path)), mend=mend)
