@@ -80,6 +80,12 @@ def texts(
     return _layer("text", rows, given, x=x, y=down(), text=text)
 
 
+def grounded(rows: Sequence[Datum], x: Channel, **mark: Any) -> Layers:
+    """Texts on a white ground, so that no line strikes them out; nothing if there are none."""
+    ground: dict[str, Any] = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}
+    return [texts(rows, x, **mark, **extra) for extra in (ground, {})] if rows else []
+
+
 def rules(rows: Iterable[Datum], x: Channel, x2: Channel | str, **mark: Any) -> Layer:
     """Straight lines at ``y`` from ``x`` to ``x2``; bars, if thick."""
     return _layer("rule", rows, mark, x=x, x2=_end(x2), y=down())

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable
 
 from comity.report.words import Subject, listed, title_of
+
+NO_BREAK = "\u00a0"
+_SHARE = re.compile(r"((under|over) )?\d+ %")
 
 
 def seats(subject: Subject) -> dict[str, str]:
@@ -34,6 +38,12 @@ def few(words: Iterable[str], most: int = 6) -> str:
     return listed(given)
 
 
-def wrapped(text: str, letters: int, most: int = 3) -> tuple[str, ...]:
-    """A text in lines of at most so many letters, at most so many lines."""
-    return tuple(textwrap.wrap(text, letters, max_lines=most, placeholder=" …")) or ("",)
+def wrapped(text: str, letters: int, most: int = 4) -> tuple[str, ...]:
+    """A text in lines of at most so many letters, at most so many lines; shares stay whole."""
+    whole = _SHARE.sub(lambda share: share[0].replace(" ", NO_BREAK), text)
+    return tuple(textwrap.wrap(whole, letters, max_lines=most, placeholder=" …")) or ("",)
+
+
+def cut(text: str, letters: int) -> str:
+    """A text of at most so many letters."""
+    return text if len(text) <= letters else f"{text[: max(letters - 1, 1)].rstrip()}…"

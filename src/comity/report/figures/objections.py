@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from comity.ensemble.results import ObjectionShare, ResponseShares
 from comity.report.figures.canvas import (
     Datum,
+    Layer,
     Layers,
     Specification,
     across,
@@ -18,7 +19,7 @@ from comity.report.figures.canvas import (
     uprights,
 )
 from comity.report.figures.figure import Words
-from comity.report.figures.labels import few, named, seats, wrapped
+from comity.report.figures.labels import cut, few, named, seats, wrapped
 from comity.report.figures.legend import Key, Legend
 from comity.report.figures.rows import Rows, stack
 from comity.report.figures.style import (
@@ -78,8 +79,8 @@ class _Panel:
 
 def chart(subject: Subject, frame: Frame) -> Specification:
     """Both panels, beside each other or, in a narrow figure, one under the other."""
-    lanes = _lanes(subject)
-    rows = stack(frame, list(seats(subject).values()), max(LANE * len(lanes), 20.0))
+    lanes = [max(LANE * len(sides), 20.0) for sides in _told_apart(subject).values()]
+    rows = stack(frame, list(seats(subject).values()), lanes)
     answers = stack(frame, list(seats(subject).values()), 20.0) if frame.narrow else rows
     half = rows.width if frame.narrow else (rows.width - GAP) / 2
     heads = [wrapped(head, letters_in(half), most=4) for head in _heads(subject)]
@@ -91,11 +92,12 @@ def chart(subject: Subject, frame: Frame) -> Specification:
         answering = _Panel(answers.lowered(depth), half + GAP, half)
     legend = Legend(frame, rows.left, _keys(subject))
     layers = [
-        *blocking.rows.labels(),
-        *(answering.rows.labels() if frame.narrow else []),
         *_head(heads[0], blocking),
         *_head(heads[1], answering),
-        *_blocking(subject, blocking, lanes),
+        _baseline(subject, blocking),
+        *blocking.rows.labels(),
+        *(answering.rows.labels() if frame.narrow else []),
+        *_blocking(subject, blocking),
         *_answering(subject, answering),
         *legend.drawn(answering.foot + 8),
     ]
@@ -132,11 +134,12 @@ def _alternative(subject: Subject) -> str:
         for one in found
     ]
     answers = [
-        f"{named(subject, member)} objects {subject.within(shares.object)}"
+        f"{named(subject, member)} {percent(shares.object)}"
         for member, shares in subject.entry.responses.items()
     ]
     first = few(objecting, 12) if objecting else "Nobody stands in the way of every text"
-    return f"{subject.title}. {first}. To {_draft(subject)}: {few(answers, 40)}."
+    second = f"Shares of draws in which each objects to {_draft(subject)}: {few(answers, 12)}"
+    return f"{subject.title}. {first}. {second}."
 
 
 def _said(subject: Subject, one: ObjectionShare) -> str:
@@ -182,18 +185,23 @@ def _head(lines: Iterable[str], panel: _Panel) -> Layers:
 # who stands in the way
 
 
-def _blocking(subject: Subject, panel: _Panel, lanes: tuple[str, ...]) -> Layers:
+def _told_apart(subject: Subject) -> dict[str, list[str]]:
+    """For each member, the sides or options to which it objects, a lane each."""
+    return {
+        member: [lane for lane in _lanes(subject) if any(one.side == lane for one in found)]
+        for member, found in subject.entry.objecting.items()
+    }
+
+
+def _blocking(subject: Subject, panel: _Panel) -> Layers:
     """Bars to the left where texts are too weak, to the right where they are too strong."""
     bars = [
-        bar
-        for middle, found in zip(panel.middles, subject.entry.objecting.values(), strict=True)
-        for one in found
-        for bar in _bar(subject, panel, lanes, middle, one)
+        _bar(subject, panel, middle + LANE * (lanes.index(one.side) - (len(lanes) - 1) / 2), one)
+        for middle, (member, lanes) in zip(panel.middles, _told_apart(subject).items(), strict=True)
+        for one in subject.entry.objecting[member]
     ]
     axis = _axis(subject, panel)
-    line = [{"y": panel.top - 4, "y2": panel.foot}]
     return [
-        uprights(line, fixed(axis), stroke=INK, strokeWidth=1.2),
         *_sides(subject, panel, axis),
         *(
             areas([b for b in bars if b["weak"] is weak], across("from"), "to", color=colour)
@@ -206,6 +214,11 @@ def _blocking(subject: Subject, panel: _Panel, lanes: tuple[str, ...]) -> Layers
         ),
         *([] if bars else [_nobody(panel, axis)]),
     ]
+
+
+def _baseline(subject: Subject, panel: _Panel) -> Layer:
+    line = [{"y": panel.top - 4, "y2": panel.foot}]
+    return uprights(line, fixed(_axis(subject, panel)), stroke=INK, strokeWidth=1.2)
 
 
 def _axis(subject: Subject, panel: _Panel) -> float:
@@ -221,32 +234,25 @@ def _room(subject: Subject, panel: _Panel) -> float:
     return max(min([whole - 30, *left]), 20.0)
 
 
-def _bar(
-    subject: Subject, panel: _Panel, lanes: tuple[str, ...], middle: float, one: ObjectionShare
-) -> list[Datum]:
+def _bar(subject: Subject, panel: _Panel, y: float, one: ObjectionShare) -> Datum:
     sign, axis = (-1 if one.to == "too_weak" else 1), _axis(subject, panel)
-    y = middle + LANE * (lanes.index(one.side) - (len(lanes) - 1) / 2)
     end = axis + sign * one.share * _room(subject, panel)
-    return [
-        {
-            "from": min(axis, end),
-            "to": max(axis, end),
-            "px": end + 4 * sign,
-            "y": y - 5.5,
-            "y2": y + 5.5,
-            "mid": y,
-            "weak": sign < 0,
-            "text": _value(subject, one),
-        }
-    ]
+    return {
+        "from": min(axis, end),
+        "to": max(axis, end),
+        "px": end + 4 * sign,
+        "y": y - 5.5,
+        "y2": y + 5.5,
+        "mid": y,
+        "weak": sign < 0,
+        "text": _value(subject, one),
+    }
 
 
 def _value(subject: Subject, one: ObjectionShare) -> str:
-    """A bar's share, with its side where there are several."""
-    if len(_lanes(subject)) == 1:
-        return percent(one.share)
-    side = one.side if subject.two_sided or not subject.item.is_scale else ""
-    return f"{wrapped(side, 16, most=1)[0]} {percent(one.share)}"
+    """A bar's share, with its side or option where there are several."""
+    several = len(_lanes(subject)) > 1
+    return f"{cut(one.side, 20)}: {percent(one.share)}" if several else percent(one.share)
 
 
 def _sides(subject: Subject, panel: _Panel, axis: float) -> Layers:
@@ -260,7 +266,7 @@ def _sides(subject: Subject, panel: _Panel, axis: float) -> Layers:
     ]
 
 
-def _nobody(panel: _Panel, axis: float) -> dict[str, object]:
+def _nobody(panel: _Panel, axis: float) -> Layer:
     row: Datum = {"text": "nobody in any draw", "y": panel.middles[0]}
     return texts([row], fixed(axis + 6), colour=SOFT)
 

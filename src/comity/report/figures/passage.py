@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from comity.dossier.quantity import Exactly
+from comity.report.figures import flags
 from comity.report.figures.canvas import (
     Datum,
     Layers,
@@ -20,19 +19,16 @@ from comity.report.figures.canvas import (
     uprights,
 )
 from comity.report.figures.figure import Words
-from comity.report.figures.labels import few, named, wrapped
+from comity.report.figures.labels import few, named
 from comity.report.figures.rows import stack
 from comity.report.figures.scale import ScaleAxis
 from comity.report.figures.style import (
     BLUE,
     FAINT,
     INK,
-    LEADING,
     LINE,
-    SOFT,
+    MARGIN,
     Frame,
-    letters_in,
-    width_of,
 )
 from comity.report.words import Subject, number, percent
 
@@ -56,25 +52,16 @@ def words(subject: Subject) -> Words:
 def _caption(subject: Subject) -> str:
     caption = (
         "For each draft, the share of draws in which its text passes, competence and what it "
-        "requires set aside. The dashed lines are half and four fifths of the draws."
+        "requires set aside. The dashed lines are half and four fifths of the draws"
     )
     if not subject.item.is_scale:
-        return caption
-    free = [named(subject, m) for m in subject.entry.limits if not limits_of(subject, m)]
+        return f"{caption}."
+    near = "; in the grey part a text is too near the reversion to say anything"
+    caption = f"{caption}{near if silence(subject) else ''}."
+    free = [named(subject, m) for m in subject.entry.limits if not flags.limits_of(subject, m)]
     if not free or len(free) == len(subject.entry.limits):
         return caption
     return f"{caption} Without a limit in the middle draw: {few(free)}."
-
-
-def limits_of(subject: Subject, member: str) -> list[tuple[float, str]]:
-    """A member's limits in the middle draw that lie within the scale: where, and on which side."""
-    limits = subject.entry.limits[member]
-    assert limits.low is not None
-    assert limits.high is not None
-    if limits.low.median > limits.high.median:
-        return []
-    ends = ((limits.low.median, "from"), (limits.high.median, "up to"))
-    return [(at, side) for at, side in ends if 0.0 < at < 100.0]
 
 
 # on a scale
@@ -82,16 +69,16 @@ def limits_of(subject: Subject, member: str) -> list[tuple[float, str]]:
 
 def _curve(subject: Subject, frame: Frame) -> Specification:
     left = 46.0
-    width = frame.width - left - 24
+    width = frame.width - left - 2 * MARGIN
     axis = ScaleAxis(subject, frame, width, left)
-    flags = list(_flags(subject, width))
-    strip = LEADING * (max((row for *_, row in flags), default=-1) + 1) + (6 if flags else 0)
+    flagged = flags.flags(subject, width)
+    strip = flags.depth(flagged)
     foot = strip + HEIGHT
     layers = [
         *_grid(strip, width),
         *_silent(subject, axis, strip, foot),
         *axis.marked(foot),
-        *_limits(axis, flags, foot),
+        *flags.drawn(axis, flagged, foot),
         *_line(subject, axis, strip),
         *axis.captions(foot),
     ]
@@ -157,70 +144,23 @@ def _part(band: tuple[float, float] | None, text: float) -> str | None:
     return "above" if text >= band[1] else None
 
 
-_Flag = tuple[float, str, bool, int]
-
-
-def _flags(subject: Subject, width: float) -> Iterator[_Flag]:
-    """Each limit with its label, whether it leans left, and the first line with room for it."""
-    found = sorted(
-        (at, f"{_short(subject, member, width / 2)} {side} {number(at)}")
-        for member in subject.entry.limits
-        for at, side in limits_of(subject, member)
-    )
-    taken: list[list[tuple[float, float]]] = []
-    for at, label in found:
-        leans = at > 50
-        px, wide = at / 100 * width, width_of(label) + 10
-        span = (px - wide, px) if leans else (px, px + wide)
-        line = next((k for k, spans in enumerate(taken) if _free(spans, span)), len(taken))
-        taken[line:] = [[*(taken[line] if line < len(taken) else []), span], *taken[line + 1 :]]
-        yield at, label, leans, line
-
-
-def _short(subject: Subject, member: str, room: float) -> str:
-    return wrapped(named(subject, member), letters_in(room) - 10, most=1)[0]
-
-
-def _free(spans: list[tuple[float, float]], wanted: tuple[float, float]) -> bool:
-    return all(wanted[1] <= start or end <= wanted[0] for start, end in spans)
-
-
-def _limits(axis: ScaleAxis, flags: list[_Flag], foot: float) -> Layers:
-    layers: Layers = []
-    rows = [
-        {"at": at, "text": label, "leans": leans, "y": 8 + LEADING * row, "y2": foot}
-        for at, label, leans, row in flags
-    ]
-    if rows:
-        layers.append(uprights(rows, axis.x("at"), stroke=SOFT, strokeDash=[1, 3]))
-        layers.append(points(rows, axis.x("at"), shape="circle", size=16, fill=SOFT, stroke=SOFT))
-    for leans in (False, True):
-        some = [row for row in rows if row["leans"] is leans]
-        if some:
-            layers.append(
-                texts(some, axis.x("at"), align="right" if leans else "left", dx=-5 if leans else 5)
-            )
-    return layers
-
-
 def _said_of_curve(subject: Subject) -> str:
     curve = subject.entry.passage
-    best = max(range(len(curve.shares)), key=lambda place: curve.shares[place])
-    top = curve.drafts[best]
+    most = max(curve.shares)
+    top = curve.drafts[curve.shares.index(most)]
     assert isinstance(top, float)
-    said = [
-        f"{subject.title}. The text most likely to pass is {number(top)}, "
-        f"in {percent(curve.shares[best])} of draws"
-    ]
+    best = f"The text most likely to pass is {number(top)}, {subject.within(most)}"
+    said = [best if most > 0.0 else "No text passes in any draw"]
     tabled = subject.entry.adoption.text_tabled
     if tabled is not None:
-        said.append(f"the tabled draft's text passes in {percent(tabled)}")
+        said.append(f"the tabled draft's text passes {subject.within(tabled)}")
     limits = [
-        f"{named(subject, member)} accepts {side} {number(at)}"
+        f"{named(subject, member)} accepts texts {side} {number(at)}"
         for member in subject.entry.limits
-        for at, side in limits_of(subject, member)
+        for at, side in flags.limits_of(subject, member)
     ]
-    return "; ".join([*said, *limits]) + "."
+    told = "; ".join(said)
+    return f"{subject.title}. {told}{'; in the middle draw ' if limits else ''}{few(limits, 12)}."
 
 
 # on options
@@ -264,5 +204,5 @@ def _bars(subject: Subject, frame: Frame) -> Specification:
 
 
 def _said_of_bars(subject: Subject) -> str:
-    said = [f"{option} passes in {percent(share)} of draws" for option, share in _drafts(subject)]
+    said = [f"{option} passes {subject.within(share)}" for option, share in _drafts(subject)]
     return f"{subject.title}. {'; '.join(said)}."

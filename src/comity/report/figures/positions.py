@@ -28,6 +28,12 @@ from comity.report.figures.scale import ScaleAxis
 from comity.report.figures.style import BLUE, INK, LINE, SKY, SOFT, TEXT, Frame, letters_in
 from comity.report.words import Subject, number, percent
 
+NARROWEST_CELL = 86.0
+"""Options in narrower cells are numbered, and named under the figure."""
+
+MOST_CLAUSES = 12
+"""Members told one by one in the alternative text."""
+
 SHAPES = {Basis.STATED: "circle", Basis.INFERRED: "diamond", Basis.ASSUMED: "circle"}
 """The marker of an ideal by what it rests on; hollow if it is assumed."""
 
@@ -43,7 +49,7 @@ def words(subject: Subject) -> Words:
     return Words(
         title="What each member wants and would let pass",
         caption=_SCALE_CAPTION if on_scale else _OPTIONS_CAPTION,
-        alt=_in_full(subject, _said_on_scale if on_scale else _said_on_options),
+        alt=_alternative(subject),
     )
 
 
@@ -66,7 +72,7 @@ def ideal_basis(limits: Limits) -> Basis:
 
 
 def _on_scale(subject: Subject, frame: Frame) -> Specification:
-    labels = list(seats(subject).values())
+    labels = [_told(subject, member, seat) for member, seat in seats(subject).items()]
     rows = stack(frame, labels, 26)
     axis = ScaleAxis(subject, frame, rows.width, rows.left)
     shown = [
@@ -76,11 +82,10 @@ def _on_scale(subject: Subject, frame: Frame) -> Specification:
     legend = Legend(frame, rows.left, _keys(subject))
     height = rows.height + 4
     layers = [
+        *axis.marked(height),
         *rows.labels(),
         *_acceptance(axis, shown),
-        *axis.marked(height),
         *_ideals(axis, shown),
-        *_refusals(shown, rows),
         *axis.captions(height),
         *legend.drawn(height + axis.depth + 6),
     ]
@@ -93,6 +98,12 @@ def _on_scale(subject: Subject, frame: Frame) -> Specification:
         top=axis.head,
         bottom=axis.depth + 6 + legend.depth,
     )
+
+
+def _told(subject: Subject, member: str, seat: str) -> str:
+    """A member, and how often it accepts no text at all."""
+    refuses = subject.entry.limits[member].refuses_all
+    return f"{seat}, no text {subject.within(refuses)}" if refuses else seat
 
 
 def _title(subject: Subject) -> str:
@@ -162,20 +173,20 @@ def _marker(basis: Basis) -> Datum:
     return {"shape": SHAPES[basis], "size": 70, "stroke": BLUE, "fill": fill}
 
 
-def _refusals(shown: list[tuple[float, Limits]], rows: Rows) -> Layers:
-    """Who accepts no text at all, and how often."""
-    placed = [
-        {"text": f"accepts no text in {percent(limits.refuses_all)} of draws", "y": middle - 6}
-        for middle, limits in shown
-        if limits.refuses_all
-    ]
-    return [texts(placed, fixed(rows.width), align="right", colour=INK)] if placed else []
+def _alternative(subject: Subject) -> str:
+    if subject.item.is_scale:
+        return _in_full(f"{subject.title}. ", subject, _said_on_scale)
+    head = f"{subject.title}. Shares of draws in which each member accepts each option. "
+    return _in_full(head, subject, _said_on_options)
 
 
-def _in_full(subject: Subject, said: Callable[[Subject, str, Limits], str]) -> str:
+def _in_full(head: str, subject: Subject, said: Callable[[Subject, str, Limits], str]) -> str:
     """One clause a member, for the alternative text."""
     clauses = [said(subject, member, limits) for member, limits in subject.entry.limits.items()]
-    return f"{subject.title}. {'; '.join(clauses)}."
+    shown = clauses[:MOST_CLAUSES]
+    if len(clauses) > len(shown):
+        shown.append(f"and {len(clauses) - len(shown)} more")
+    return f"{head}{'; '.join(shown)}."
 
 
 def _said_on_scale(subject: Subject, member: str, limits: Limits) -> str:
@@ -183,9 +194,12 @@ def _said_on_scale(subject: Subject, member: str, limits: Limits) -> str:
     assert limits.low is not None
     assert limits.high is not None
     wants = f"{named(subject, member)} wants {number(limits.ideal.median)}"
+    refuses = limits.refuses_all
+    none = f"no text {subject.within(refuses)}" if refuses else ""
     if limits.low.median > limits.high.median:
-        return f"{wants}, and accepts no text in the middle draw"
-    return f"{wants}, accepts {number(limits.low.median)} to {number(limits.high.median)}"
+        return f"{wants}, accepts {none}"
+    some = f"{number(limits.low.median)} to {number(limits.high.median)}"
+    return f"{wants}, accepts {some}{', ' if none else ''}{none}"
 
 
 # on options
@@ -197,7 +211,7 @@ def _on_options(subject: Subject, frame: Frame) -> Specification:
     rows = stack(frame, labels, 24)
     options = subject.item.option_ids
     cell = rows.width / len(options)
-    numbered = cell < 70
+    numbered = cell < NARROWEST_CELL
     heads = [_head(subject, option, place if numbered else None, cell)
              for place, option in enumerate(options, 1)]  # fmt: skip
     cells = list(_cells(rows, subject, cell))
@@ -278,7 +292,5 @@ def _heat(cells: list[Datum]) -> Layer:
 
 
 def _said_on_options(subject: Subject, member: str, limits: Limits) -> str:
-    shares = [
-        f"{option} in {subject.of(share)}" for option, share in (limits.accepts or {}).items()
-    ]
-    return f"{named(subject, member)} accepts {few(shares, 8)}"
+    shares = [f"{option} {percent(share)}" for option, share in (limits.accepts or {}).items()]
+    return f"{named(subject, member)}: {few(shares, 8)}"

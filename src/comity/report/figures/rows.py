@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from comity.report.figures.canvas import Layer, Layers, fixed, rules, texts
+from comity.report.figures.canvas import Layers, fixed, grounded, rules, texts
 from comity.report.figures.labels import wrapped
 from comity.report.figures.style import (
     FAINT,
@@ -60,12 +60,14 @@ class Rows:
         edges = [{"y": row.top} for row in self.rows[1:]]
         ends = fixed(-self.left), fixed(self.width + self.right)
         between = [rules(edges, *ends, stroke=FAINT)] if edges else []
-        return between + [self._names(heading) for heading in (False, True) if self._has(heading)]
+        named = [self._names(heading) for heading in (False, True) if self._has(heading)]
+        return [*between, *(layer for pair in named for layer in pair)]
 
     def _has(self, heading: bool) -> bool:
         return any(row.heading is heading for row in self.rows)
 
-    def _names(self, heading: bool) -> Layer:
+    def _names(self, heading: bool) -> Layers:
+        """Labels on a white ground, so that no line strikes one out."""
         placed = [
             {"text": line, "y": y}
             for row in self.rows
@@ -74,13 +76,10 @@ class Rows:
         ]
         beside = not (self.frame.narrow or heading)
         at = -10.0 if beside else 4.0 - self.left
-        return texts(
-            placed,
-            fixed(at),
-            align="right" if beside else "left",
-            size=TEXT,
-            fontWeight="bold" if heading else "normal",
-        )
+        weight = "bold" if heading else "normal"
+        if beside:
+            return [texts(placed, fixed(at), align="right", size=TEXT, fontWeight=weight)]
+        return grounded(placed, fixed(at), size=TEXT, fontWeight=weight)
 
     def _baselines(self, row: Row) -> Iterable[float]:
         if self.frame.narrow or row.heading:
@@ -92,16 +91,18 @@ class Rows:
 def stack(
     frame: Frame,
     labels: Sequence[str],
-    lane: float,
+    lane: float | Sequence[float],
     *,
     headings: Sequence[bool] = (),
     widest: float = WIDEST_LABEL,
     right: float = 0.0,
 ) -> Rows:
-    """Rows with these labels; each gives its marks a lane of so many px, a heading none.
+    """Rows with these labels; each gives its marks a lane of so many px (one for all, or one each),
+    a heading none.
 
     ``widest`` is the room for labels beside the rows, ``right`` what is kept free at the right.
     """
+    lanes = lane if isinstance(lane, Sequence) else [lane] * len(labels)
     heads = headings or [False] * len(labels)
     beside = [label for label, head in zip(labels, heads, strict=True) if not head]
     asked = max((width_of(label, TEXT) for label in beside), default=0.0) + 14
@@ -109,8 +110,8 @@ def stack(
     room = letters_in(frame.width - 2 * MARGIN if frame.narrow else left - 12, TEXT)
     whole = letters_in(frame.width - 2 * MARGIN, TEXT)
     made = [
-        _row(frame, wrapped(label, whole if head else room), lane, head)
-        for label, head in zip(labels, heads, strict=True)
+        _row(frame, wrapped(label, whole if head else room), room_for_marks, head)
+        for label, room_for_marks, head in zip(labels, lanes, heads, strict=True)
     ]
     tops = [0.0, *accumulate(row.height for row in made)]
     placed = tuple(_lowered(row, top) for row, top in zip(made, tops, strict=False))

@@ -16,6 +16,7 @@ from comity.report.figures.canvas import (
     along,
     areas,
     fixed,
+    grounded,
     texts,
     uprights,
 )
@@ -154,34 +155,48 @@ class ScaleAxis:
     @property
     def head(self) -> float:
         """Room the marks' labels take above, in px."""
-        return LEADING * len(self.marks) + 4 if self._collide else LEADING + 4
+        return 4.0 + LEADING * (1 + max(line for _, _, line in self._labelled))
 
-    @property
-    def _collide(self) -> bool:
-        """Whether labels in one line would touch."""
-        places = sorted(self._span(mark) for mark in self.marks)
-        return any(before[1] + 6 > after[0] for before, after in pairwise(places))
+    @cached_property
+    def _labelled(self) -> list[tuple[Mark, bool, int]]:
+        """Each mark with whether its label leans left and on which line up it stands.
 
-    def _span(self, mark: Mark) -> tuple[float, float]:
-        px, wide = mark.at / 100 * self.width, width_of(mark.label)
-        return (px - wide, px) if self._leans_left(mark) else (px, px + wide)
+        Labels that would touch lean apart; near an end both lean inwards, and the one whose line
+        would cross the other's label stands higher.
+        """
+        if len(self.marks) < 2:
+            return [(mark, mark.at > 50, 0) for mark in self.marks]
+        lower, upper = sorted(self.marks, key=lambda mark: mark.at)
+        if not self._touch((lower, lower.at > 50), (upper, upper.at > 50)):
+            return [(lower, lower.at > 50, 0), (upper, upper.at > 50, 0)]
+        if self._fits(lower, True) and self._fits(upper, False):
+            return [(lower, True, 0), (upper, False, 0)]
+        inwards = not self._fits(upper, False)
+        return [(lower, inwards, 0 if inwards else 1), (upper, inwards, 1 if inwards else 0)]
 
-    def _leans_left(self, mark: Mark) -> bool:
-        return mark.at > 50
+    def _span(self, mark: Mark, leans_left: bool) -> tuple[float, float]:
+        px, wide = mark.at / 100 * self.width, width_of(mark.label) + 3
+        return (px - wide, px) if leans_left else (px, px + wide)
+
+    def _touch(self, *leaning: tuple[Mark, bool]) -> bool:
+        (_, end), (start, _) = (self._span(mark, left) for mark, left in leaning)
+        return end + 3 > start
+
+    def _fits(self, mark: Mark, leans_left: bool) -> bool:
+        start, end = self._span(mark, leans_left)
+        return start >= -self.left and end <= self.width + MARGIN
 
     def marked(self, height: float) -> Layers:
         """Lines at the reversion and the tabled draft, from above the marks to the axis."""
-        return [
-            layer
-            for place, mark in enumerate(self.marks)
-            for layer in self._drawn(mark, -LEADING * place * self._collide, height)
-        ]
-
-    def _drawn(self, mark: Mark, above: float, height: float) -> Layers:
-        row = {"at": mark.at, "low": mark.low, "high": mark.high, "y": above, "y2": height}
-        dash = list(mark.dash) or None
-        line = uprights([row], self.x("at"), stroke=mark.colour, strokeDash=dash, strokeWidth=1.6)
-        label = {"text": mark.label, "at": mark.at, "y": above - 8}
-        align = "right" if self._leans_left(mark) else "left"
-        range_ = [areas([row], self.x("low"), "high", color=FAINT, opacity=0.6)]
-        return [*range_[: mark.low < mark.high], line, texts([label], self.x("at"), align=align)]
+        ranges, lines, labels = [], [], []
+        for mark, leans_left, line in self._labelled:
+            row = {"at": mark.at, "low": mark.low, "high": mark.high, "y2": height}
+            row["y"] = -LEADING * line
+            if mark.low < mark.high:
+                ranges.append(areas([row], self.x("low"), "high", color=FAINT, opacity=0.6))
+            stroke = {"stroke": mark.colour, "strokeDash": list(mark.dash) or None}
+            lines.append(uprights([row], self.x("at"), strokeWidth=1.6, **stroke))
+            label = {"text": mark.label, "at": mark.at, "y": row["y"] - 8}
+            side = {"align": "right", "dx": -3} if leans_left else {"align": "left", "dx": 3}
+            labels += grounded([label], self.x("at"), **side)
+        return [*ranges, *lines, *labels]

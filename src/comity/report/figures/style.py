@@ -25,7 +25,7 @@ SMALL = 11
 LEADING = 14
 """From one line of text to the next."""
 
-MARGIN = 12
+MARGIN = 18
 """Left free around a picture, in px; slack for fonts wider than expected."""
 
 LETTER = 0.6

@@ -23,7 +23,7 @@ from comity.report.figures.labels import named
 from comity.report.figures.legend import Key, Legend
 from comity.report.figures.rows import stack
 from comity.report.figures.style import BLUE, INK, LINE, SKY, VERMILLION, Frame
-from comity.report.words import Subject, number, percent, title_of
+from comity.report.words import Subject, percent, title_of
 
 MOST_BARS = 10
 
@@ -73,7 +73,6 @@ def chart(subject: Subject, frame: Frame) -> Specification:
     middles = [row.middle for row in rows.rows]
     legend = Legend(frame, rows.left, KEYS)
     layers = [
-        *rows.labels(),
         uprights(
             [{"at": tornado.base, "y": -4.0, "y2": rows.height}],
             x("at"),
@@ -81,6 +80,7 @@ def chart(subject: Subject, frame: Frame) -> Specification:
             strokeWidth=1.4,
         ),
         texts([_base(tornado)], x("at"), align=_lean(tornado, shown)),
+        *rows.labels(),
         *_bars(middles, shown, x),
         *legend.drawn(rows.height + 30),
     ]
@@ -124,7 +124,7 @@ def label(subject: Subject, swing: Swing) -> str:
 
 
 def _shown(tornado: Tornado, answer: float) -> str:
-    return number(answer) if tornado.target == "opening" else percent(answer)
+    return f"{answer:,.0f}" if tornado.target == "opening" else percent(answer)
 
 
 def _axis(tornado: Tornado, shown: tuple[Swing, ...]) -> Callable[[str], Channel]:
