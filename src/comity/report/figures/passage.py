@@ -21,7 +21,7 @@ from comity.report.figures.canvas import (
 from comity.report.figures.figure import Words
 from comity.report.figures.labels import few, named
 from comity.report.figures.rows import stack
-from comity.report.figures.scale import ScaleAxis
+from comity.report.figures.scale import ScaleAxis, spare
 from comity.report.figures.style import (
     BLUE,
     FAINT,
@@ -69,7 +69,7 @@ def _caption(subject: Subject) -> str:
 
 def _curve(subject: Subject, frame: Frame) -> Specification:
     left = 46.0
-    width = frame.width - left - 2 * MARGIN
+    width = frame.width - left - spare(frame) - 2 * MARGIN
     axis = ScaleAxis(subject, frame, width, left)
     flagged = flags.flags(subject, width)
     strip = flags.depth(flagged)
@@ -87,6 +87,7 @@ def _curve(subject: Subject, frame: Frame) -> Specification:
         f"{subject.title}: how often each text would pass",
         layers,
         left=left,
+        right=spare(frame),
         height=foot,
         top=axis.head,
         bottom=axis.depth + 8,

@@ -24,7 +24,7 @@ from comity.report.figures.figure import Words
 from comity.report.figures.labels import few, named, seats, wrapped
 from comity.report.figures.legend import Key, Legend
 from comity.report.figures.rows import Rows, stack
-from comity.report.figures.scale import ScaleAxis
+from comity.report.figures.scale import ScaleAxis, spare
 from comity.report.figures.style import BLUE, INK, LINE, SKY, SOFT, TEXT, Frame, letters_in
 from comity.report.words import Subject, number, percent
 
@@ -73,7 +73,7 @@ def ideal_basis(limits: Limits) -> Basis:
 
 def _on_scale(subject: Subject, frame: Frame) -> Specification:
     labels = [_told(subject, member, seat) for member, seat in seats(subject).items()]
-    rows = stack(frame, labels, 26)
+    rows = stack(frame, labels, 26, right=spare(frame))
     axis = ScaleAxis(subject, frame, rows.width, rows.left)
     shown = [
         (row.middle, limits)
@@ -94,6 +94,7 @@ def _on_scale(subject: Subject, frame: Frame) -> Specification:
         _title(subject),
         layers,
         left=rows.left,
+        right=rows.right,
         height=height,
         top=axis.head,
         bottom=axis.depth + 6 + legend.depth,

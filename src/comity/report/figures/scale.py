@@ -36,6 +36,16 @@ from comity.report.words import Subject, number
 BLOCK = 13
 """From one line of landmark text to the next."""
 
+NARROWEST_COLUMN = 84.0
+MOST_LINES = 7
+SPARE = 40.0
+"""Kept free at the right of a wide figure, for the words under the last landmark, in px."""
+
+
+def spare(frame: Frame) -> float:
+    """What a figure on a scale keeps free at its right, in px."""
+    return 0.0 if frame.narrow else SPARE
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -68,7 +78,7 @@ class ScaleAxis:
 
     @property
     def ticks(self) -> tuple[float, ...]:
-        """Landmarks, those too near to the one before left out; tens of twenty without any."""
+        """Landmarks, those too near to the one before left out; every 20 points without any."""
         kept: list[float] = []
         for point in self.landmarks or (0.0, 20.0, 40.0, 60.0, 80.0, 100.0):
             if not kept or (point - kept[-1]) / 100 * self.width >= 26:
@@ -78,19 +88,17 @@ class ScaleAxis:
     # what stands below the axis
 
     @cached_property
-    def _columns(self) -> list[tuple[float, str, tuple[str, ...]]] | None:
-        """Landmark texts in columns under their points, as (px, align, lines), if they fit."""
+    def _columns(self) -> list[tuple[float, tuple[str, ...]]] | None:
+        """Landmark texts in columns under their points, as (px, lines), if they fit."""
         points = [point / 100 * self.width for point in self.landmarks]
         gaps = [after - before for before, after in pairwise(points)]
-        if self.frame.narrow or not gaps or min(gaps) < 84:
+        if self.frame.narrow or not gaps or min(gaps) < NARROWEST_COLUMN:
             return None
-        made = []
-        for (point, text), px in zip(self.landmarks.items(), points, strict=True):
-            at_end = point > 94
-            align = "right" if at_end else "left" if point < 6 and self.left < 40 else "center"
-            room = min(gaps) - 8
-            made.append((px, align, wrapped(text, letters_in(room), most=7)))
-        return made
+        room = letters_in(min(*gaps, 2 * (SPARE + MARGIN)) - 8)
+        columns = [wrapped(text, room, most=MOST_LINES + 1) for text in self.landmarks.values()]
+        if any(len(lines) > MOST_LINES for lines in columns):
+            return None
+        return list(zip(points, columns, strict=True))
 
     @cached_property
     def _lines(self) -> list[str]:
@@ -99,14 +107,14 @@ class ScaleAxis:
         return [
             line
             for point, text in self.landmarks.items()
-            for line in wrapped(f"{point:g}: {text}", room)
+            for line in wrapped(f"{point:g}: {text}", room, most=MOST_LINES)
         ]
 
     @property
     def depth(self) -> float:
         """Room the axis and the landmarks take below the marks, in px."""
         if self._columns is not None:
-            return 26 + BLOCK * max(len(lines) for _, _, lines in self._columns)
+            return 26 + BLOCK * max(len(lines) for _, lines in self._columns)
         return 30 + BLOCK * len(self._lines)
 
     def captions(self, height: float) -> Layers:
@@ -116,20 +124,12 @@ class ScaleAxis:
                 {"text": line, "y": height + 34 + BLOCK * k} for k, line in enumerate(self._lines)
             ]
             return [texts(rows, fixed(-self.left))] if rows else []
-        layers = []
-        for align in dict.fromkeys(column[1] for column in self._columns):
-            placed = [
-                {
-                    "text": line,
-                    "px": px + (8 if align == "right" else 0),
-                    "y": height + 28 + BLOCK * k,
-                }
-                for px, side, lines in self._columns
-                if side == align
-                for k, line in enumerate(lines)
-            ]
-            layers.append(texts(placed, across(), align=align))
-        return layers
+        placed = [
+            {"text": line, "px": px, "y": height + 28 + BLOCK * k}
+            for px, lines in self._columns
+            for k, line in enumerate(lines)
+        ]
+        return [texts(placed, across(), align="center")]
 
     # what is marked on it
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from comity.report.figures.canvas import Specification
+from comity.report.words import printable
 
 _ID = re.compile(r'\bid="([^"]+)"')
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
@@ -21,8 +24,17 @@ def render(specification: Specification, prefix: str, label: str) -> str:
     """
     import vl_convert
 
-    raw = vl_convert.vegalite_to_svg(specification, allowed_base_urls=[])
-    return _numbered_afresh(_rooted(raw, label), prefix)
+    raw = vl_convert.vegalite_to_svg(_printable(specification), allowed_base_urls=[])
+    return _numbered_afresh(_rooted(raw, printable(label)), prefix)
+
+
+def _printable(part: Any) -> Any:
+    """The specification with texts the converter can draw: at others it ends the process."""
+    if isinstance(part, str):
+        return printable(part)
+    if isinstance(part, Mapping):
+        return {key: _printable(value) for key, value in part.items()}
+    return [_printable(value) for value in part] if isinstance(part, (list, tuple)) else part
 
 
 def _rooted(raw: str, label: str) -> str:

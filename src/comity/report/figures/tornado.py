@@ -55,7 +55,7 @@ HIGHEST = {"shape": "circle", "size": 52, "fill": BLUE, "stroke": BLUE}
 KEYS = (
     Key("input in its lowest fifth", LOWEST),
     Key("in its highest fifth", HIGHEST),
-    Key("answers in the fifths between, where they lie further out", line={"stroke": LINE}),
+    Key("fifths between, where further out", line={"stroke": LINE}),
 )
 
 
