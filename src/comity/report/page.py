@@ -16,7 +16,7 @@ from comity.report import sentences
 from comity.report.figures import codings_figure
 from comity.report.sections import agenda_rows, section
 from comity.report.sources import day, sources
-from comity.report.words import listed, title_of
+from comity.report.words import listed, printable, title_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -100,9 +100,6 @@ def _environment() -> Environment:
     return made
 
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
 _TOGETHER = re.compile(r"(?<=\d) (?=%)|(?<=\b[ωρ]) (?=[=])|(?<=\b[ωρ] =) (?=\d)")
 """Spaces at which no line may break: before a per cent sign, and in ω = 0."""
 
@@ -111,11 +108,9 @@ def _fit_to_print(value: Any) -> Any:
     """Text as it may stand in a page: no control characters, and what belongs together unbroken."""
     if type(value) is not str:  # markup is left as it is
         return value
-    shown = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", value)
-    return _TOGETHER.sub("\N{NO-BREAK SPACE}", shown)
+    return _TOGETHER.sub("\N{NO-BREAK SPACE}", printable(value))
 
 
 def css_string(text: str) -> str:
     """A text as a CSS string that cannot end early: every character by its number."""
-    shown = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
-    return '"' + "".join(f"\\{ord(char):06x}" for char in shown) + '"'
+    return '"' + "".join(f"\\{ord(char):06x}" for char in printable(text)) + '"'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -102,6 +103,14 @@ def actor_name(dossier: Dossier, actor: str) -> str:
     """What the actor is called, its id if it has no name."""
     entry = dossier.actors.get(actor)
     return actor if entry is None or not entry.name.strip() else entry.name.strip()
+
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """The text without characters that no page or drawing may hold; each leaves a mark."""
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def quoted(text: str) -> str:

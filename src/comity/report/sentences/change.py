@@ -33,12 +33,10 @@ def _meeting(about: Subject, found: OpeningShares) -> tuple[str, ...]:
     if found.text is None:
         return ()
     start = f"{about.on_the_text}{about.within(found.needed)} somebody has to give way"
-    least = (
-        f"the least that would do is to meet at {about.text(found.text)} in the median such draw"
-    )
+    least = f"to meet at {about.text(found.text)} in the median such draw"
     if not about.item.is_scale:
-        least = f"the least that would do is, most often, to accept {about.text(found.text)}"
-    return (f"{capital(start)} before any text passes; {least}.",)
+        least = f"most often to accept {about.text(found.text)}"
+    return (f"{capital(start)} before any text passes; the least that would do is {least}.",)
 
 
 def _impossible(about: Subject, found: OpeningShares) -> tuple[str, ...]:

@@ -56,8 +56,9 @@ def why_not(forecast: Forecast, item: str) -> tuple[str, ...]:
     said = [*_closed(about), *told[:MOST_TOLD]]
     left = len(told) - MOST_TOLD
     if left > 0:
+        more = "pattern is" if left == 1 else "patterns are"
         said.append(
-            f"{capital(counted(left))} rarer {'one is' if left == 1 else 'ones are'} left out."
+            f"{capital(counted(left))} more {more} left out here, none of them more frequent."
         )
     unsearched = about.entry.conflicts_unsearched
     if unsearched > 0.0:
@@ -70,7 +71,7 @@ def why_not(forecast: Forecast, item: str) -> tuple[str, ...]:
 
 def _closed(about: Subject) -> list[str]:
     if not about.entry.conflicts and not about.entry.conflicts_unsearched:
-        return [f"{capital(about.on_the_text)}members leave some text between them in every draw."]
+        return [capital(f"{about.on_the_text}members leave some text between them in every draw.")]
     if about.entry.opening is None:
         return []
     share = about.within(about.entry.opening.needed)
