@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
+from math import inf
 
 TEXTS = range(101)
 
@@ -37,8 +39,14 @@ class Member:
         return fine and not weak
 
     def distance(self, text: int, reversion: int) -> float:
-        accepted = [other for other in TEXTS if self.accepts(other, reversion)]
-        return min((abs(text - other) for other in accepted), default=float("inf"))
+        near = accepted(self, reversion)
+        return next((away for away in TEXTS if {text - away, text + away} & near), inf)
+
+
+@lru_cache(maxsize=1000)
+def accepted(member: Member, reversion: int) -> frozenset[int]:
+    """Every text the member accepts."""
+    return frozenset(text for text in TEXTS if member.accepts(text, reversion))
 
 
 @dataclass(frozen=True)
@@ -51,9 +59,7 @@ class Case:
         return [text for text in TEXTS if abs(text - self.reversion) >= self.step]
 
     def objectors(self, text: int) -> set[int]:
-        return {
-            k for k, m in enumerate(self.members) if not m.accepts(text, self.reversion)
-        }
+        return {k for k, m in enumerate(self.members) if not m.accepts(text, self.reversion)}
 
     def supporters(self, text: int) -> set[int]:
         return {

@@ -83,10 +83,11 @@ def test_responses_follow_the_definition() -> None:
     for case in cases(1):
         codes = stances_of(case).responses(texts)[0]
         for text in TEXTS:
+            objectors, supporters = case.objectors(text), case.supporters(text)
             for k in range(len(case.members)):
-                if k in case.objectors(text):
+                if k in objectors:
                     expected = Response.OBJECT
-                elif k in case.supporters(text):
+                elif k in supporters:
                     expected = Response.SUPPORT
                 else:
                     expected = Response.STAND_ASIDE
