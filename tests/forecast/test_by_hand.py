@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.dossier import Batch, Dossier, Keyed, load
@@ -46,3 +46,17 @@ def test_the_yerevan_agenda_with_blocs():
 def test_any_dossier_by_plain_loops(dossier: Dossier, seed: int):
     """The same holds for any dossier, under every rule (§7, §13, §16, §18)."""
     agree(dossier, seed, count=8)
+
+
+@pytest.mark.trust
+@settings(max_examples=1000)
+@given(dossiers(max_items=5, max_members=6), st.integers(0, 2**31), st.sampled_from([0.0, 0.5]))
+def test_many_dossiers_by_plain_loops(dossier: Dossier, seed: int, rho: float):
+    """The same, on larger dossiers and more of them (§7, §11, §13, §16, §18)."""
+    agree(dossier, seed, count=10, rho=rho)
+
+
+@pytest.mark.trust
+def test_the_yerevan_agenda_at_length():
+    """The real case again, on thousands of draws (§18)."""
+    agree(load(CASE), seed=3, count=4000)
