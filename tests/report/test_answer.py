@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from comity.ensemble.results import Errors, Ranges
+from comity.ensemble.results import Errors, Ranges, ResponseShares
 from comity.report import sentences
 from report.samples import AGREED, ASKED, HEAD, PLAIN, SIDES, seen, set_to
 
@@ -66,8 +66,8 @@ def test_what_holds_an_answer_up() -> None:
     competence, presumed, *rest = sentences.holds_up(seen(ASKED), "text")
     assert competence == (
         "The matter is presumed to lie outside what the body may decide about, and only the "
-        "members together can decide that it lies within. The body holds itself competent in none "
-        "of the 200 draws."
+        "members together, by consensus, can decide that it lies within. The body holds itself "
+        "competent in none of the 200 draws."
     )
     assert presumed.startswith("Were the matter presumed to lie within what the body may decide")
     assert rest[0].startswith("First must be adopted first; the draft tabled there is in ")
@@ -82,7 +82,7 @@ def test_nothing_holds_up_an_item_where_only_the_text_counts() -> None:
 @pytest.mark.parametrize(
     ("settled", "said"),
     [
-        ("{presumption: within, item: views}", "only the members together can decide that"),
+        ("{presumption: within, item: views}", "only the members together, by consensus, can"),
         ("{presumption: outside, decided_by: chair, item: views}", "the chair can decide that it"),
         ("{presumption: outside, decided_by: D, item: views}", "Dorland can decide that it"),
         ("{presumption: outside}", "no views on that are given, so the presumption holds"),
@@ -112,13 +112,28 @@ def test_texts_nobody_wants_are_told_of() -> None:
 
 
 def test_obstacles_in_a_few_words() -> None:
-    """The line in the agenda table names what is met seldom and who objects most, all of them."""
+    """The line in the agenda table names what is met seldom and who stands against it."""
     assert sentences.obstacle(seen(AGREED), "text") == "hardly any"
+    said = sentences.obstacle(seen(PLAIN), "text")
+    assert said == "objections (Borland always and Corland always)"
     said = sentences.obstacle(seen(ASKED), "text")
     assert said.startswith("competence (held in none of the 200 draws)")
-    assert (
-        sentences.obstacle(seen(PLAIN), "text") == "objections (Borland always and Corland always)"
+
+
+def test_obstacles_without_a_tabled_draft() -> None:
+    """Without a draft the line says whom no text suits, members of a pair together."""
+    said = sentences.obstacle(seen(SIDES), "quota")
+    assert said == "no text suits both Arland and Borland always"
+    assert sentences.obstacle(seen(ASKED), "views") == "no text suits Borland always"
+
+
+def test_many_small_objections_are_an_obstacle_too() -> None:
+    """Where no member objects often, but the draft fails, objections are called scattered."""
+    given = ResponseShares(0.95, 0.0, 0.05, 0.0, 0.0)
+    found = set_to(
+        seen(PLAIN), "text", adoption={"probability": 0.6}, responses=dict.fromkeys("ABC", given)
     )
+    assert sentences.obstacle(found, "text") == "scattered objections"
 
 
 def test_the_agenda_as_a_whole() -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from comity.acceptance import Objection
 from comity.ensemble.results import ConflictShare, ResponseShares
 from comity.report import sentences
-from report.samples import AGREED, OPTIONS, PLAIN, SIDES, VOTE, seen, set_to
+from comity.report.sentences.reasons import MOST_NAMED
+from report.everything import everything
+from report.samples import AGREED, HEAD, OPTIONS, PLAIN, SIDES, VOTE, seen, set_to
 
 
 def _conflict(share: float, *parts: tuple[str, str, str]) -> ConflictShare:
@@ -145,3 +149,39 @@ def test_bodies_too_large_to_search() -> None:
     )
     said = sentences.why_not(set_to(seen(PLAIN), "text", conflicts=many), "text")
     assert said[-1] == ("Two more patterns are left out here, none of them more frequent.")
+
+
+def test_large_bodies_are_counted_rather_than_named() -> None:
+    """In a large body the most frequent objectors are named and the others counted."""
+    names = [f"m{number}" for number in range(40)]
+    actors = ", ".join(f"{name}: {{name: Land {name}}}" for name in names)
+    large = seen(
+        f"""{HEAD.split("actors")[0]}
+actors: {{{actors}}}
+bodies: {{council: {{members: [{", ".join(names)}]}}}}
+agenda: {{text: {{body: council, reversion: 0, tabled: 50}}}}
+""",
+        draws=40,
+    )
+    said = sentences.responses(large, "text")[0]
+    assert said.count("Land ") == MOST_NAMED
+    assert re.search(r" and 3\d more in up to \d+ %", said)
+    for says in everything(large):
+        assert says.count("Land ") <= 40
+    asked = sentences.opening(large, "text")
+    assert any("more less often" in says for says in asked)
+    share = ResponseShares(1.0, 0.0, 0.0, 0.0, 0.0)
+    given = large.items["text"].responses | dict.fromkeys(names[2:], share)
+    calm = set_to(large, "text", responses=given)
+    assert sentences.responses(calm, "text")[0].endswith("; never from 38 others.")
+
+
+def test_consensus_minus_one_leaves_one_member_unsatisfied() -> None:
+    """Where one objection does not block, no text has to satisfy all."""
+    minus = PLAIN.replace("members: [A, B, C]", "members: [A, B, C], charter: plain").replace(
+        "body: council", "body: council\n    procedure: minus_one"
+    )
+    said = sentences.opening(seen(minus), "text")
+    assert said == (
+        "Nobody has to give way: in every draw some text satisfies all members but one.",
+    )

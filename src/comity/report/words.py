@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from comity.dossier import Dossier, Item
+from comity.dossier import Consensus, Dossier, Item
 from comity.ensemble.results import Forecast, Interval, ItemForecast, Text
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -168,6 +168,13 @@ class Subject:
     def on_the_text(self) -> str:
         """How to begin a sentence that sets all but the text aside."""
         return "on the text alone, " if self.asked else ""
+
+    @property
+    def everybody(self) -> str:
+        """Whom a text must satisfy: all members, or all but those whose objections do not block."""
+        rule = self.forecast.dossier.procedure(self.id).rule
+        excused = rule.minus if isinstance(rule, Consensus) else 0
+        return f"all members but {counted(excused)}" if excused else "all members"
 
     @property
     def two_sided(self) -> bool:

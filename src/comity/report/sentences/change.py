@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 
 from comity.acceptance.conflict import TOO_STRONG, TOO_WEAK
 from comity.ensemble.results import Asked, Content, Forecast, OpeningShares, RoundView, Text
-from comity.report.sentences.reasons import shares
+from comity.report.sentences.reasons import MOST_NAMED, shares
 from comity.report.words import (
     Subject,
     capital,
+    counted,
     listed,
     number,
     percent,
@@ -25,7 +26,7 @@ def opening(forecast: Forecast, item: str) -> tuple[str, ...]:
     if found is None:
         return ("This procedure counts votes, so no least opening is given.",)
     if found.needed == 0.0:
-        return ("Nobody has to give way: in every draw some text satisfies all members.",)
+        return (f"Nobody has to give way: in every draw some text satisfies {about.everybody}.",)
     return (*_meeting(about, found), *_asked(about, found.by), *_impossible(about, found))
 
 
@@ -84,18 +85,21 @@ def _way_asked(about: Subject, way: str, asked: list[tuple[str, Asked]]) -> str:
         )
     if not about.item.is_scale:
         return f"This asks a member {way}: {shares(about, [(who, w.share) for who, w in asked])}."
-    return f"This asks members {way}: {listed(_distances(about, asked))} in the median such draw."
+    return f"This asks members {way}: {listed(_distances(about, asked))}."
 
 
 def _distances(about: Subject, asked: list[tuple[str, Asked]]) -> Iterable[str]:
-    """``Belarus in 15 % of draws, by 14 points``, equal ones together."""
+    """``Belarus in 15 % of draws by 14 points in the median such draw``, equal ones together."""
     grouped: dict[tuple[str, str], list[str]] = {}
-    for who, what in asked:
+    for who, what in asked[:MOST_NAMED]:
         grouped.setdefault((percent(what.share), points(what.distance)), []).append(who)
     for place, ((share, distance), members) in enumerate(grouped.items()):
-        of = "" if place else " of draws"
-        each = " each" if len(members) > 1 else ""
-        yield f"{about.names(members)} in {share}{of}{each} by {distance}"
+        whole = f"{share} draws" if share == "all" else f"{share} of draws"
+        each = " each" if len(members) > 1 and share != "all" else ""
+        median = "" if place else " in the median such draw"
+        yield f"{about.names(members)} in {share if place else whole}{each} by {distance}{median}"
+    if len(asked) > MOST_NAMED:
+        yield f"{counted(len(asked) - MOST_NAMED)} more less often"
 
 
 def strongest(forecast: Forecast, item: str) -> tuple[str, ...]:

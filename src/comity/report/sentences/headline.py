@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from comity.dossier import Consensus, Silence
 from comity.ensemble.results import Forecast, Interval
 from comity.report.sentences.verdicts import text_decides, verdict_words
 from comity.report.words import Subject, capital, counted, listed, percent, rounded, title_of
@@ -99,9 +100,20 @@ def _judge(about: Subject) -> str:
     if settled.item is None:
         return "no views on that are given, so the presumption holds"
     if settled.decided_by == "body":
-        return f"only the members together can decide that it lies {opposite}"
+        return f"only the members together, {_by_rule(about)}, can decide that it lies {opposite}"
     judge = "the chair" if settled.decided_by == "chair" else about.name(settled.decided_by)
     return f"{judge} can decide that it lies {opposite}"
+
+
+def _by_rule(about: Subject) -> str:
+    """The rule by which the members settle competence, in a few words."""
+    settled = about.item.competence
+    assert settled is not None
+    charter = about.forecast.dossier.charter(about.entry.body)
+    rule = charter.procedures[settled.rule or about.entry.procedure].rule
+    if isinstance(rule, Consensus):
+        return "by consensus" if rule.minus == 0 else f"by consensus minus {counted(rule.minus)}"
+    return "by silence" if isinstance(rule, Silence) else "by majority"
 
 
 def _opposite(presumption: str) -> str:
@@ -178,7 +190,7 @@ def obstacle(forecast: Forecast, item: str) -> str:
     about = Subject(forecast, item)
     shares = about.entry.adoption
     share = shares.any if shares.probability is None else shares.probability
-    found = [*_gates(about), *_objectors(about)]
+    found = [*_gates(about), *_opposed(about)]
     return "; ".join(found) if found and share <= 0.99 else "hardly any"
 
 
@@ -193,13 +205,32 @@ def _gates(about: Subject) -> list[str]:
     return found
 
 
-def _objectors(about: Subject, most: int = 2) -> list[str]:
+def _opposed(about: Subject) -> list[str]:
+    """Who stands against what is tabled; without a draft, whom no text suits."""
+    if about.entry.tabled is None and about.entry.conflicts:
+        return [f"no text suits {listed(_few(_unsuited(about)), 'or')}"]
     ranked = sorted(about.entry.responses.items(), key=lambda entry: -entry[1].object)
-    often = [(who, answer.object) for who, answer in ranked if answer.object >= OFTEN]
-    named = [f"{about.name(who)} {_how_often(share)}" for who, share in often[:most]]
-    if len(often) > most:
-        named.append(f"{counted(len(often) - most)} more")
-    return [f"objections ({listed(named)})"] if named else []
+    often = [(about.name(who), answer.object) for who, answer in ranked if answer.object >= OFTEN]
+    if often:
+        return [f"objections ({listed(_few(often))})"]
+    return ["scattered objections"] if ranked and ranked[0][1].object > 0.0 else []
+
+
+def _unsuited(about: Subject) -> list[tuple[str, float]]:
+    """Smallest conflicts by their members; a draw shows each set of members in one shape only."""
+    found: dict[str, float] = {}
+    for conflict in about.entry.conflicts:
+        both = "both " if len(conflict.members) == 2 else ""
+        who = f"{both}{about.names(conflict.members)}"
+        found[who] = found.get(who, 0.0) + conflict.share
+    return sorted(found.items(), key=lambda entry: -entry[1])
+
+
+def _few(ranked: list[tuple[str, float]], most: int = 2) -> list[str]:
+    """The first of a ranking with their shares, and how many more there are."""
+    named = [f"{who} {_how_often(share)}" for who, share in ranked[:most]]
+    more = len(ranked) - most
+    return [*named, f"{counted(more)} more"] if more > 0 else named
 
 
 def _how_often(share: float) -> str:

@@ -11,6 +11,9 @@ from comity.acceptance.conflict import REFUSED, TOO_STRONG, TOO_WEAK
 from comity.ensemble.results import ConflictShare, Forecast
 from comity.report.words import Subject, capital, counted, listed, percent, quoted
 
+MOST_NAMED = 8
+"""Members named with their shares in one sentence; the rest are counted."""
+
 MOST_TOLD = 6
 """Patterns of conflict told in words; the rest are counted."""
 
@@ -26,8 +29,14 @@ def responses(forecast: Forecast, item: str) -> tuple[str, ...]:
         return (f"Nobody objects to {_draft(about)} in any draw.", *_away(about))
     said = f"To {_draft(about)}, objections come from {shares(about, objecting)}"
     if never:
-        said += f"; never from {listed((about.name(who) for who in never), 'or')}"
+        said += f"; never from {_nobody_of(about, never)}"
     return (f"{said}.", *_away(about))
+
+
+def _nobody_of(about: Subject, members: list[str]) -> str:
+    if len(members) > MOST_NAMED:
+        return f"{counted(len(members))} others"
+    return listed((about.name(who) for who in members), "or")
 
 
 def _draft(about: Subject) -> str:
@@ -75,7 +84,7 @@ def _closed(about: Subject) -> list[str]:
     if about.entry.opening is None:
         return []
     share = about.within(about.entry.opening.needed)
-    return [capital(f"{about.on_the_text}{share} no text satisfies all members.")]
+    return [capital(f"{about.on_the_text}{share} no text satisfies {about.everybody}.")]
 
 
 @dataclass(frozen=True)
@@ -206,9 +215,13 @@ def _objection(about: Subject, to: str, sides: list[str], texts: str) -> str:
 
 
 def shares(about: Subject, found: Iterable[tuple[str, float]]) -> str:
-    """``Belarus in 22 % of draws, Russia in 17 % and two others in 11 % each``."""
+    """``Belarus in 22 % of draws, Russia in 17 % and two others in 11 % each``.
+
+    The members come ranked; beyond :data:`MOST_NAMED` they are counted.
+    """
+    ranked = list(found)
     grouped: dict[str, list[str]] = {}
-    for who, share in found:
+    for who, share in ranked[:MOST_NAMED]:
         grouped.setdefault(percent(share), []).append(who)
     parts: list[str] = []
     for told, members in grouped.items():
@@ -216,4 +229,8 @@ def shares(about: Subject, found: Iterable[tuple[str, float]]) -> str:
         how_often = told if parts and told != "all" else whole
         each = " each" if len(members) > 1 and told != "all" else ""
         parts.append(f"{about.names(members)} in {how_often}{each}")
+    rest = ranked[MOST_NAMED:]
+    if rest:
+        most = percent(rest[0][1])
+        parts.append(f"{counted(len(rest))} more in {most if most == 'all' else f'up to {most}'}")
     return listed(parts)
