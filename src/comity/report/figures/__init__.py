@@ -20,7 +20,7 @@ __all__ = ["FigureSVG", "Words", "codings_figure", "figures", "svg_figures"]
 def figures(forecast: Forecast, item: str | None = None) -> Mapping[str, altair.LayerChart]:
     """The figures of one item by name, or of all items as ``item/name`` with the ``codings``.
 
-    Each displays itself in a notebook.
+    Each displays itself in a notebook. Raises UnsupportedError if there is no such item.
     """
     from comity.report.figures import drawing
 

@@ -25,7 +25,7 @@ from comity.report.figures.labels import few, named, seats, wrapped
 from comity.report.figures.legend import Key, Legend
 from comity.report.figures.rows import Rows, stack
 from comity.report.figures.scale import ScaleAxis, spare
-from comity.report.figures.style import BLUE, INK, LINE, SKY, SOFT, TEXT, Frame, letters_in
+from comity.report.figures.style import BLUE, INK, LINE, MARGIN, SKY, SOFT, TEXT, Frame, letters_in
 from comity.report.words import Subject, number, percent
 
 NARROWEST_CELL = 86.0
@@ -268,7 +268,7 @@ def _notes(subject: Subject, frame: Frame, numbered: bool) -> Iterator[str]:
         name = f"{place}: {_marked(subject, option)}" if numbered else option
         text = name if says in ("", option) else f"{name}: {says}"
         if numbered or text != name:
-            yield from wrapped(text, letters_in(frame.width - 24), most=4)
+            yield from wrapped(text, letters_in(frame.width - 2 * MARGIN), most=4)
 
 
 def _cells(rows: Rows, subject: Subject, cell: float) -> Iterator[Datum]:

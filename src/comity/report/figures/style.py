@@ -28,7 +28,7 @@ LEADING = 14
 MARGIN = 18
 """Left free around a picture, in px; slack for fonts wider than expected."""
 
-LETTER = 0.6
+LETTER = 0.62
 """Mean width of a letter in ems, on the generous side: fonts differ from browser to browser."""
 
 
