@@ -78,7 +78,7 @@ def test_settings_hold_what_is_assumed_and_vary_the_rest():
     """Within a setting an assumed input is constant; all settings see the same other draws."""
     asked = case(omega="0..20", assumed=["omega"])
     assumed = frozenset({"bodies.b.omega.A"})  # the column of A's ω, wherever it is stated
-    batch = Batch(asked, Held(1, 3, 6, assumed))
+    batch = Batch(asked, Held(1, (3, 4, 5), assumed))
     omega = batch.values("positions.x.A.omega").reshape(3, INNER)
     ideal = batch.values("positions.x.A.ideal").reshape(3, INNER)
     assert (omega == omega[:, :1]).all()
@@ -105,3 +105,45 @@ def test_what_rests_on_assumption():
         {"b": body("A", omega="0..20")},  # read by nobody: A has an ω of its own
     )
     assert not rests_on_assumption(own, "x")
+
+
+def test_a_stated_omega_is_not_held():
+    """The body's ω, which nobody reads where a position states its own, does not make it assumed.
+
+    100 passes if A's τ = 2ω reaches 20, and B, of whom the ideal is assumed, wants 50 or more.
+    """
+    stated = {"ideal": 40, "salience": 50, "omega": "0..20"} | STATED
+    assumed = {"ideal": "30..100", "salience": 50, "omega": 0, "assumed": ["ideal"]}
+    found = adoption(
+        dossier(
+            {"x": {"reversion": 0, "tabled": 100}},
+            {"x": {"A": stated, "B": STATED | assumed}},
+            {"b": body("A", "B")},
+        )
+    )
+    assert found.range.probability == pytest.approx((0.0, 0.5), abs=0.02)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_hardly_ever_comes_about_is_still_found(seed: int):
+    """A setting that no few settings would hold is found among the draws made.
+
+    100 passes if both want 50 or more: A, of whom it is assumed, once in a thousand draws; B, by
+    its own words, in every other one.
+    """
+    held = {
+        "A": {"ideal": "0..50.05", "salience": 50},
+        "B": {"ideal": "40..60", "salience": 50} | STATED,
+    }
+    rare = dossier({"x": {"reversion": 0, "tabled": 100}}, {"x": held}, {"b": body("A", "B")})
+    found = adoption(rare, seed=seed)
+    assert 0.0 < found.probability < 0.002
+    assert found.range.probability == pytest.approx((0.0, 0.5), abs=0.1)
+    assert found.range.middle_probability == (0.0, 0.0)
+
+
+def test_what_never_comes_about_has_no_range():
+    """No setting makes B want a text that its own words rule out."""
+    held = {"A": {"ideal": "0..100"}, "B": {"ideal": "30..40", "salience": 50} | STATED}
+    never = dossier({"x": {"reversion": 0, "tabled": 100}}, {"x": held}, {"b": body("A", "B")})
+    assert adoption(never).range.probability == (0.0, 0.0)

@@ -165,14 +165,14 @@ class _Run:
         )
 
     def _ranges(self, headline: Mapping[str, Outcome]) -> Mapping[str, Ranges]:
-        settings = assumed.settings(self.dossier, self.draws.seed)
+        tried = assumed.settings(self.dossier, self.draws.seed, headline)
         settled = run_all(
             lambda held: assumed.settle_held(self.dossier, held),
-            settings,
+            tried.chunks,
             self.draws.workers,
-            self.meter.stage(RANGED, len(settings)),
+            self.meter.stage(RANGED, len(tried.chunks)),
         )
-        return assumed.ranges(self.dossier, settled, headline)
+        return assumed.ranges(self.dossier, tried, settled, headline)
 
     def _outcomes(self, dossier: Dossier) -> dict[str, Outcome]:
         return _joined(self.draws.each(lambda chunk: outcomes(Batch(dossier, chunk))))
