@@ -186,6 +186,18 @@ def test_on_a_terminal_nothing_is_wider_than_it(comity, contested, as_terminal, 
     assert max(len(line) for line in lines if line.endswith(".")) <= 100
 
 
+def test_codings_of_one_name_are_told_apart_by_their_place(comity, contested):
+    """Two codings with the same title keep a column each."""
+    text = contested.read_text("utf-8")
+    contested.write_text(text.replace("As the grim see it", "As the mild see it"), "utf-8")
+    said = comity("forecast", contested, "--json", *FEW).json()["codings"]
+    shown = comity("forecast", contested, *FEW, "--item", "text").stdout
+    assert "  As the mild see it  As the mild see it\n" in shown
+    row = next(line for line in shown.splitlines() if line.startswith("Text: some text"))
+    shares = [said[name]["items"]["text"]["any"] for name in ("mild", "grim")]
+    assert re.split(r"\s{2,}", row)[2:] == [percents(share) for share in shares]
+
+
 def test_in_a_pipe_a_sentence_is_a_line_without_colour(comity, contested):
     """Without a terminal nothing is wrapped and nothing is coloured."""
     shown = comity("forecast", contested, *FEW).stdout

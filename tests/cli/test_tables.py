@@ -65,6 +65,31 @@ def test_cells_are_text_not_markup(capsysbinary):
     )
 
 
+def test_a_heading_is_text_too(capsysbinary):
+    """A heading from a dossier is shown as it is, and its column is still one of numbers."""
+    put_table(
+        ["id", "As\x1b[31m the\nbold see it"],
+        [["a", "1 %"]],
+        numbers=["As\x1b[31m the\nbold see it"],
+    )
+    heading, row = capsysbinary.readouterr().out.decode().splitlines()
+    assert heading == "id  As\\x1b[31m the bold see it"
+    assert row.endswith(" 1 %")
+    assert len(row) == len(heading)
+
+
+def test_a_number_is_never_broken(as_terminal):
+    """Where room is scarce the heading of a number breaks, the number does not."""
+    terminal = as_terminal(40)
+    put_table(
+        ["what", "in how many draws"], [["words " * 12, "under 1 %"]], numbers=["in how many draws"]
+    )
+    shown = terminal.shown()
+    assert "under 1 %" in shown
+    assert "in how many draws" not in shown
+    assert max(map(len, shown.splitlines())) <= 40
+
+
 def test_a_table_without_rows_is_its_headings(capsysbinary):
     """No rows: the headings alone."""
     put_table(["id", "what"], [])

@@ -113,23 +113,20 @@ def put_codings(forecast: Forecast, items: Sequence[str]) -> None:
     """The tabled draft and some text as the dossier stands and under each of its codings."""
     from comity.report.words import title_of
 
-    own: dict[str, Mapping[str, Verdict]] = {
-        "as it stands": {name: entry.adoption for name, entry in forecast.items.items()}
-    }
-    views = own | {
-        coding.title.strip() or title_of(name): coding.items
-        for name, coding in forecast.codings.items()
-    }
+    names = ["as it stands"]
+    views: list[Mapping[str, Verdict]] = [
+        {name: entry.adoption for name, entry in forecast.items.items()}
+    ]
+    for name, coding in forecast.codings.items():
+        names.append(coding.title.strip() or title_of(name))
+        views.append(coding.items)
     rows = [row for item in items for row in _coded(title_of(item), item, views)]
-    put_table(["adopted in how many draws", *views], rows, numbers=list(views))
+    put_table(["adopted in how many draws", *names], rows, numbers=names)
 
 
-def _coded(
-    title: str, item: str, views: Mapping[str, Mapping[str, Verdict]]
-) -> Iterator[list[str]]:
+def _coded(title: str, item: str, views: Sequence[Mapping[str, Verdict]]) -> Iterator[list[str]]:
     from comity.report.words import percents
 
-    if any(view[item].probability is not None for view in views.values()):
-        shares = (percents(view[item].probability) for view in views.values())
-        yield [f"{title}: {_TABLED}", *shares]
-    yield [f"{title}: {_SOME}", *(percents(view[item].any) for view in views.values())]
+    if any(view[item].probability is not None for view in views):
+        yield [f"{title}: {_TABLED}", *(percents(view[item].probability) for view in views)]
+    yield [f"{title}: {_SOME}", *(percents(view[item].any) for view in views)]

@@ -98,9 +98,10 @@ def comity(
     strict about, 2 bad input or misuse, 3 a defect of Comity, 130 interrupted.
 
     \b
-    Example:
+    Examples:
       comity new summit.yaml
       comity check summit.yaml
+      comity forecast summit.yaml
     """
     log.wire(verbose)
     if version:

@@ -16,7 +16,7 @@ def put_heading(forecast: Forecast, kind: str) -> None:
     """The handling mark first of all, then what this is, of when, and how it was drawn."""
     if forecast.handling.strip():
         streams.put_prose(forecast.handling.strip().upper())
-    streams.put_prose(f"{kind}: {forecast.title}")
+    streams.put_prose(f"{kind}: {forecast.title.strip() or 'untitled'}")
     streams.put_prose(
         f"As of {day(forecast.as_of)}. {forecast.draws:,} draw{'s' * (forecast.draws != 1)}, "
         f"seed {forecast.seed}."

@@ -22,8 +22,13 @@ def put_table(
     broken; where that would squeeze the last column, it is set below the others instead. In a
     file or a pipe a row is one line, without frame or colour.
     """
-    cells = [[streams.plain(" ".join(cell.split())) for cell in row] for row in rows]
-    streams.put_drawn(_drawn(headings, cells, numbers))
+    cells = [_clean(row) for row in rows]
+    streams.put_drawn(_drawn(_clean(headings), cells, _clean(numbers)))
+
+
+def _clean(cells: Iterable[str]) -> list[str]:
+    """Cells of one line each, their control characters made visible."""
+    return [streams.plain(" ".join(cell.split())) for cell in cells]
 
 
 def _drawn(headings: Sequence[str], rows: list[list[str]], numbers: Collection[str]) -> str:
