@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from comity.report.figures.canvas import Datum, Layers, fixed, points, rules, texts
+from comity.report.figures.canvas import Datum, Layers, across, fixed, points, rules, texts
 from comity.report.figures.style import MARGIN, SOFT, Frame, width_of
 
 LINE_HEIGHT = 18.0
@@ -39,22 +39,22 @@ class Legend:
     def drawn(self, top: float) -> Layers:
         """The legend, its upper edge at ``top``."""
         layers: Layers = []
+        labels: list[Datum] = []
         for key, px, line in self._placed():
-            row: list[Datum] = [{"y": top + LINE_HEIGHT * (line + 0.5), "text": key.label}]
+            row: Datum = {"y": top + LINE_HEIGHT * (line + 0.5)}
             if key.line is not None:
-                layers.append(rules(row, fixed(px), fixed(px + 18), **key.line))
+                layers.append(rules([row], fixed(px), fixed(px + 18), **key.line))
             if key.point is not None:
-                layers.append(points(row, fixed(px + 9), **key.point))
-            bare = key.line is None and key.point is None
-            layers.append(texts(row, fixed(px if bare else px + SIGN), colour=SOFT))
-        return layers
+                layers.append(points([row], fixed(px + 9), **key.point))
+            labels.append(row | {"text": key.label, "px": px + SIGN})
+        return [*layers, texts(labels, across(), colour=SOFT)]
 
     def _placed(self) -> Iterator[tuple[Key, float, int]]:
         """Each key with its place across and its line."""
         end = self.frame.width - 2 * MARGIN - self.left
         px, line = -self.left, 0
         for key in self.keys:
-            wide = width_of(key.label) + (SIGN if key.point or key.line else 0.0)
+            wide = width_of(key.label) + SIGN
             if px + wide > end and px > -self.left:
                 px, line = -self.left, line + 1
             yield key, px, line

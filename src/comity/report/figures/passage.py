@@ -96,14 +96,17 @@ def _curve(subject: Subject, frame: Frame) -> Specification:
 
 def _grid(strip: float, width: float) -> Layers:
     """Lines at half and four fifths, fainter ones at the ends; labels on the left."""
-    shares = [(0.0, FAINT), (0.2, FAINT), (0.5, LINE), (0.8, LINE), (1.0, FAINT)]
-    layers: Layers = []
-    for share, colour in shares:
-        dash = [4, 3] if share in LEVELS else None
-        row = [{"y": strip + HEIGHT * (1 - share), "text": f"{share * 100:.0f} %"}]
-        layers.append(rules(row, fixed(0), fixed(width), stroke=colour, strokeDash=dash))
-        layers.append(texts(row, fixed(-6), align="right"))
-    return layers
+    rows: dict[float, Datum] = {
+        share: {"y": strip + HEIGHT * (1 - share), "text": f"{share * 100:.0f} %"}
+        for share in (0.0, 0.2, 0.5, 0.8, 1.0)
+    }
+    marked = [row for share, row in rows.items() if share in LEVELS]
+    others = [row for share, row in rows.items() if share not in LEVELS]
+    return [
+        rules(others, fixed(0), fixed(width), stroke=FAINT),
+        rules(marked, fixed(0), fixed(width), stroke=LINE, strokeDash=[4, 3]),
+        texts(list(rows.values()), fixed(-6), align="right"),
+    ]
 
 
 def _silent(subject: Subject, axis: ScaleAxis, top: float, foot: float) -> Layers:
