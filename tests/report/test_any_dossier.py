@@ -51,7 +51,7 @@ def test_any_dossier_can_be_shown(dossier: Dossier) -> None:
 
 
 @pytest.mark.trust
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(dossiers())
 def test_any_dossier_can_be_shown_at_length(dossier: Dossier) -> None:
     """Every dossier, large ones too, gives a sound page."""

@@ -27,7 +27,7 @@ def _tabled(shares: Mapping[str, float]) -> str:
         how_often = "at least" if met else "less than"
         return f"The one tabled draft is adopted in {how_often} half of the draws."
     if not met:
-        return f"None of the {counted(len(shares))} tabled drafts is adopted in half of the draws."
+        return f"{capital(_none_of(shares))} tabled drafts is adopted in half of the draws."
     if len(met) == len(shares):
         return f"All {counted(len(met))} tabled drafts are adopted in at least half of the draws."
     which = f"{capital(counted(len(met)))} of the {counted(len(shares))} tabled drafts"
@@ -40,11 +40,14 @@ def _some(shares: Mapping[str, float]) -> str:
     if len(shares) == 1:
         return f"{capital(half)}." if met else f"{capital(half.replace('at least', 'less than'))}."
     if not met:
-        none = f"On none of the {counted(len(shares))} items"
-        return f"{none} could some text be adopted in half of the draws."
+        return f"On {_none_of(shares)} items could some text be adopted in half of the draws."
     if len(met) == len(shares):
         return f"On all {counted(len(met))} items {half}."
     return f"On {counted(len(met))} of the {counted(len(shares))} items {half}: {_named(met)}."
+
+
+def _none_of(shares: Mapping[str, float]) -> str:
+    return "neither of the two" if len(shares) == 2 else f"none of the {counted(len(shares))}"
 
 
 def _met(shares: Mapping[str, float]) -> list[str]:

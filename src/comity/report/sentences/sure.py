@@ -14,7 +14,6 @@ from comity.report.words import (
     counted,
     listed,
     percent,
-    plural,
     points,
     quoted,
     title_of,
@@ -145,10 +144,11 @@ def basis(forecast: Forecast, item: str) -> tuple[str, ...]:
     whole = count.stated + count.inferred + count.assumed
     if not whole:
         return ()
+    of = f"Of {counted(whole)} {'judgement' if whole == 1 else 'judgements'}"
     return (
-        f"Of {plural(whole, 'judgement')} on what members want and how much it matters to them, "
-        f"{_are(count.stated)} stated by the one concerned, {_are(count.inferred)} inferred and "
-        f"{_are(count.assumed)} merely assumed.",
+        f"{of} on what members want and how much it matters to them, {_are(count.stated)} stated "
+        f"by the one concerned, {_are(count.inferred)} inferred and {_are(count.assumed)} merely "
+        "assumed.",
     )
 
 
