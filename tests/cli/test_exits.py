@@ -25,7 +25,7 @@ def test_help_imports_nothing_heavy(process):
     helped = process("--help", prelude=LIGHT_ONLY)
     out, err = helped.communicate()
     assert (helped.returncode, err) == (0, b"")
-    assert b"Example:" in out
+    assert b"Examples:" in out
 
 
 def test_without_a_verb_the_help_is_an_answer_to_misuse(comity):
