@@ -106,3 +106,9 @@ def test_headings_come_from_ids() -> None:
     assert words.title_of("peace-talks_2") == "Peace talks 2"
     assert words.actor_name(seen(PLAIN).dossier, "A") == "Arland"
     assert words.actor_name(seen(PLAIN).dossier, "Z") == "Z"
+
+
+def test_one_and_several() -> None:
+    """One thing is singular, none and several are plural, irregular plurals included."""
+    assert [words.plural(count, "day") for count in (0, 1, 2)] == ["0 days", "1 day", "2 days"]
+    assert words.plural(2, "body", "bodies") == "2 bodies"

@@ -79,6 +79,11 @@ def listed(parts: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(found[:-1])} {last} {found[-1]}"
 
 
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """``1 item``, ``2 items``."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
 def counted(number: int) -> str:
     """Small numbers as words."""
     return _SMALL[number] if 0 <= number < len(_SMALL) else f"{number:,}"
