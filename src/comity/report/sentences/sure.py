@@ -207,6 +207,10 @@ def terms(forecast: Forecast) -> Mapping[str, str]:
         ),
     }
     if forecast.items:
+        found["Text, points, reversion"] = (
+            "A text is a point on the item's scale from 0 to 100, or an option; the landmarks of "
+            "the scale are the analyst's. The reversion is what holds if nothing is decided."
+        )
         found["No text satisfies …"] = (
             "Several members, or pairs of members, can stand in the way in the same draw, so such "
             "shares overlap. Only the smallest sets of members are counted."
