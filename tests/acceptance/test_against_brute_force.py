@@ -153,6 +153,18 @@ def test_objections_say_from_which_side() -> None:
                     assert any(t < end if above else t > end for t in refused), case
 
 
+@pytest.mark.parametrize(("ideal", "floor", "own"), [(60, 90, "above"), (30, 5, "below")])
+def test_a_member_that_accepts_nothing_wants_more_on_its_own_side(
+    ideal: int, floor: int, own: str
+) -> None:
+    """Its floor leaves nothing: its own side is too weak, the other too strong (§14)."""
+    case = Case(50, 10, (Member(ideal, 0, 100, floor=floor), Member(50, 50, 100)))
+    (conflict,) = count_conflicts(stances_of(case), consensus()).counts
+    assert {(o.actor, o.side, o.to) for o in conflict} == {
+        ("M0", side, "too_weak" if side == own else "too_strong") for side in ("above", "below")
+    }
+
+
 @pytest.mark.parametrize("minus", [0, 1, 2])
 def test_the_least_opening_is_the_least(minus: int) -> None:
     """No whole point costs less than the opening found, and one costs as much (§15)."""

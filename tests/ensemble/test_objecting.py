@@ -44,7 +44,9 @@ def by_hand(reversion: int, step: int, accepted: list[Accepted]) -> Counter[Obje
             if not texts:
                 continue
             if not mine:
-                to = "too_weak" if accepted[k][0] > accepted[k][1] else "too_strong"
+                low, high = accepted[k]
+                own_side = "above" if low >= reversion else "below"  # its ideal stands at `low`
+                to = "too_weak" if low > high and side == own_side else "too_strong"
                 found.add(Objection(f"M{k}", side, to))
             for other in taken:
                 if mine and other and not set(mine) & set(other):

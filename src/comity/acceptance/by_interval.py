@@ -50,7 +50,7 @@ def _side(stances: ScaleStances, ends: tuple[Floats, Floats], upward: bool) -> _
     exists = (floor <= ceiling)[:, 0]
     low, high = np.maximum(stances.low, floor), np.minimum(stances.high, ceiling)
     refuses = (low > high + TIE) & stances.free & exists[:, None]
-    lone = np.where(refuses, np.where(stances.empty, _WEAK_TEXT, _STRONG), _NONE)
+    lone = np.where(refuses, np.where(stances.wants_more(upward), _WEAK_TEXT, _STRONG), _NONE)
     apart = (high[:, :, None] < low[:, None, :] - TIE) & exists[:, None, None]
     apart &= ~refuses[:, :, None] & ~refuses[:, None, :]
     return _Side(exists, lone.astype(np.int8), apart if upward else apart.swapaxes(1, 2))

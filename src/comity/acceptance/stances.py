@@ -145,6 +145,14 @@ class ScaleStances(Stances):
         """Which actors accept no text at all, shape (n, M)."""
         return self.low > self.high + TIE
 
+    def wants_more(self, upward: bool) -> Bools:
+        """Which actors that accept no text at all have their ideal on this side, shape (n, M).
+
+        They find all texts of their own side too weak, and all of the other side too strong.
+        """
+        upwards: Bools = self.ideal >= self.reversion[:, None]
+        return self.empty & (upwards if upward else ~upwards)
+
     @property
     def above(self) -> tuple[Floats, Floats]:
         """The part of D above the reversion, as ends (n,); crossed where there is none."""

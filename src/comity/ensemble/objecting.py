@@ -52,9 +52,10 @@ def _on_side(held: ScaleStances, stuck: Bools, side: str, ends: tuple[Floats, Fl
     under = able & (high < np.where(able, low, -np.inf).max(axis=1, keepdims=True) - TIE)
     over = able & (low > np.where(able, high, np.inf).min(axis=1, keepdims=True) + TIE)
     strong, weak = (under, over) if side == "above" else (over, under)
+    short = held.wants_more(side == "above")
     there = (stuck & (ends[0] <= ends[1]))[:, None]
-    return _counted(held, side, TOO_STRONG, there & (strong | refuses & ~held.empty)) + _counted(
-        held, side, TOO_WEAK, there & (weak | refuses & held.empty)
+    return _counted(held, side, TOO_STRONG, there & (strong | refuses & ~short)) + _counted(
+        held, side, TOO_WEAK, there & (weak | refuses & short)
     )
 
 
