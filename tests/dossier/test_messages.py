@@ -640,11 +640,28 @@ BAD: list[tuple[str, list[tuple[str, str]], str]] = [
             ),
         ],
         "dossier.yaml:32: agenda.text.competence.item: views on competence need an "
-        "item with the options within and outside, and no others\n"
+        "item with the options outside and within, in this order\n"
         "  found: outside, inside\n"
         "  mend:  Write options: [outside, within] in agenda.views.\n"
         "  more:  3 other problems, the next at dossier.yaml:37: "
         "positions.views.ARM.ideal.",
+    ),
+    (
+        "views in the wrong order",
+        [
+            (
+                "{presumption: outside, rule: procedural, item: views}",
+                "{presumption: outside, item: views}",
+            ),
+            (
+                "options: [outside, within], reversion: outside",
+                "options: [within, outside], reversion: outside",
+            ),
+        ],
+        "dossier.yaml:32: agenda.text.competence.item: views on competence need an "
+        "item with the options outside and within, in this order\n"
+        "  found: within, outside\n"
+        "  mend:  Write options: [outside, within] in agenda.views.",
     ),
     (
         "assumed field that is none",

@@ -15,8 +15,9 @@ from comity.dossier.quantity import Exactly, Quantity
 RESERVED = ("body", "chair")
 """Words that `decided_by` gives a meaning of their own."""
 
-VIEWS = {"within", "outside"}
-"""The options of an item that holds the views on competence."""
+VIEWS = ("outside", "within")
+"""The options of an item that holds the views on competence, the lesser first: a bloc's factor
+moves all views the same way (conventions §11)."""
 
 Held = frozendict[str, frozendict[str, Position]]
 
@@ -74,10 +75,10 @@ def _item(dossier: Dossier, name: str, item: Item, path: Path) -> Iterator[Misfi
             mend="Give a number above 0: how far from the reversion a text says something.",
         )
     views = None if item.competence is None else dossier.agenda.get(item.competence.item or "")
-    if views is not None and set(views.option_ids) != VIEWS:
+    if views is not None and views.option_ids != VIEWS:
         yield MisfitError(
             (*path, "competence", "item"),
-            "views on competence need an item with the options within and outside, and no others",
+            "views on competence need an item with the options outside and within, in this order",
             found=listed(views.option_ids) or "an item on a scale",
             mend=f"Write options: [outside, within] in agenda.{item.competence.item}.",  # type: ignore[union-attr]
         )

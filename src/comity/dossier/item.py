@@ -36,7 +36,7 @@ class Competence(Model):
         None, description="procedure by which the body settles it; none: that of the item"
     )
     item: str | None = Field(
-        None, description="agenda item with options within and outside that holds the views"
+        None, description="agenda item with the options outside and within that holds the views"
     )
 
 
