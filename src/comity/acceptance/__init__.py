@@ -3,7 +3,7 @@
 from comity.acceptance.conflict import Conflict, ConflictCount, Objection
 from comity.acceptance.conflicts import count_conflicts
 from comity.acceptance.opening import Opening, least_opening
-from comity.acceptance.reading import draft_value, stances, tolerance
+from comity.acceptance.reading import stances, tabled_text, tolerance
 from comity.acceptance.stances import Drafts, OptionStances, ScaleStances, Stances
 from comity.acceptance.window import adopted, passes, window_open
 
@@ -18,10 +18,10 @@ __all__ = [
     "Stances",
     "adopted",
     "count_conflicts",
-    "draft_value",
     "least_opening",
     "passes",
     "stances",
+    "tabled_text",
     "tolerance",
     "window_open",
 ]

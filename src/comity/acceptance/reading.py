@@ -12,7 +12,7 @@ from comity.acceptance.stances import TIE, TOP, OptionStances, ScaleStances, Sta
 from comity.dossier import Batch
 from comity.dossier.charter import Response
 from comity.dossier.inputs import omega_path
-from comity.dossier.quantity import Floats, Quantity
+from comity.dossier.quantity import Floats
 
 _BOUND_TO = {
     "present": -1,
@@ -44,12 +44,12 @@ def tolerance(omega: Floats, salience: Floats) -> Floats:
         return np.where(salience > 0.0, 100.0 * omega / salience, np.inf)
 
 
-def draft_value(batch: Batch, item: str, draft: Quantity | str) -> Floats:
-    """The draft as a point of the scale in every draw, (n, 1), or as the option's place, (1, 1)."""
-    if isinstance(draft, str):
-        place = batch.dossier.agenda[item].option_ids.index(draft)
-        return np.full((1, 1), float(place))
-    return batch.values(f"agenda.{item}.tabled")[:, None]
+def tabled_text(batch: Batch, item: str) -> Floats | None:
+    """The tabled draft as a point of the scale, (n, 1), or an option's place, (1, 1); or none."""
+    entry = batch.dossier.agenda[item]
+    if isinstance(entry.tabled, str):
+        return np.full((1, 1), float(entry.option_ids.index(entry.tabled)))
+    return None if entry.tabled is None else batch.values(f"agenda.{item}.tabled")[:, None]
 
 
 def _on_scale(batch: Batch, item: str, actors: tuple[str, ...]) -> ScaleStances:

@@ -51,7 +51,6 @@ class Domain:
 
 
 PERCENT = Domain(0.0, 100.0)
-SHARE = Domain(0.0, 1.0)
 AMOUNT = Domain(0.0)
 
 
@@ -295,5 +294,4 @@ def _schema(domain: Domain) -> WithJsonSchema:
 
 
 PercentQuantity = Annotated[Quantity, _within(PERCENT), PERCENT, _schema(PERCENT)]
-ShareQuantity = Annotated[Quantity, _within(SHARE), SHARE, _schema(SHARE)]
 AmountQuantity = Annotated[Quantity, _within(AMOUNT), AMOUNT, _schema(AMOUNT)]

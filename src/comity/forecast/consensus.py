@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from comity.acceptance import Drafts, Stances, adopted, draft_value, stances
+from comity.acceptance import Drafts, Stances, adopted, stances, tabled_text
 from comity.acceptance.stances import Bools, Codes
 from comity.acceptance.window import sponsored
 from comity.dossier import Batch, agenda_order
@@ -57,10 +57,9 @@ def lay(batch: Batch, item: str, within: Bools) -> Table:
     """Put an item before its members; ``within`` says where they hold themselves competent."""
     held = stances(batch, item)
     drafts = held.contenders()
-    contending, draft = held.responses(drafts.texts), batch.dossier.agenda[item].tabled
+    contending, text = held.responses(drafts.texts), tabled_text(batch, item)
     answers = meaningful = None
-    if draft is not None:
-        text = draft_value(batch, item, draft)
+    if text is not None:
         answers, meaningful = held.responses(text)[:, 0], held.says_something(text)[:, 0]
     wanted = sponsored(contending)
     return Table(held, drafts, contending, wanted, answers, meaningful, within)
@@ -145,11 +144,9 @@ class ConsensusModel:
     def predict(self, batch: Batch, item: str) -> Prediction:
         """Samples of what holds afterwards: shape (n,) on a scale, (n, K) on options."""
         entry, outcome = batch.dossier.agenda[item], outcomes(batch)[item]
-        back = stances(batch, item).reversion
-        if entry.tabled is None or outcome.adopted is None:
-            after = back
-        else:
-            after = np.where(outcome.adopted, draft_value(batch, item, entry.tabled)[:, 0], back)
+        text, after = tabled_text(batch, item), stances(batch, item).reversion
+        if text is not None and outcome.adopted is not None:
+            after = np.where(outcome.adopted, text[:, 0], after)
         if entry.is_scale:
             return Prediction(after)
         return Prediction((after[:, None] == np.arange(len(entry.option_ids))).astype(float))
