@@ -1,4 +1,4 @@
-"""From surveyed draws to shares: each function words one part of an item's forecast."""
+"""From surveyed draws to shares: each function makes one part of an item's forecast."""
 
 from __future__ import annotations
 
