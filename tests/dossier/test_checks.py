@@ -172,6 +172,20 @@ FOUND: list[tuple[str, list[tuple[str, str]], str, str]] = [
         "text that says something.",
     ),
     (
+        "step_beyond_scale",
+        [("    reversion: 0\n", "    reversion: 30..40\n    smallest_step: 71\n")],
+        "agenda.text.smallest_step",
+        "No text on 'text' lies as far from the reversion as the smallest step in any draw, so "
+        "none says anything and none can pass. Lower smallest_step.",
+    ),
+    (
+        "step_beyond_scale",
+        [("    reversion: 0\n", "    reversion: 0..60\n    smallest_step: 40..51\n")],
+        "agenda.text.smallest_step",
+        "No text on 'text' lies as far from the reversion as the smallest step in some draws, so "
+        "none says anything there and none can pass. Lower smallest_step.",
+    ),
+    (
         "nobody_tables",
         [("    by: ARM\n", "")],
         "agenda.text.by",

@@ -18,6 +18,7 @@ CHECKS: dict[str, Check] = {
         checks_agenda.requirement_cycle,
         checks_agenda.requires_untabled,
         checks_agenda.tabled_says_nothing,
+        checks_agenda.step_beyond_scale,
         checks_agenda.nobody_tables,
         checks_agenda.competence_without_views,
         checks_seats.unverified_clause,

@@ -88,6 +88,28 @@ def _says_nothing(item: Item, draft: Quantity | str | None) -> str | None:
 
 
 @named
+def step_beyond_scale(dossier: Dossier) -> Iterator[Doubt]:
+    """Is the smallest step so large that no text on the scale says anything?"""
+    for name, item in dossier.agenda.items():
+        if isinstance(item.reversion, Quantity):
+            low, high = reach(item.reversion, PERCENT)
+            least, most = reach(item.smallest_step, PERCENT)
+            if most > _room(min(max(low, 50.0), high)):
+                always = least > max(_room(low), _room(high))
+                yield (
+                    f"agenda.{name}.smallest_step",
+                    f"No text on '{name}' lies as far from the reversion as the smallest step "
+                    f"{'in any draw' if always else 'in some draws'}, so none says anything "
+                    f"{'' if always else 'there '}and none can pass. Lower smallest_step.",
+                )
+
+
+def _room(reversion: float) -> float:
+    """How far from the reversion the scale reaches on its longer side."""
+    return max(reversion, 100.0 - reversion)
+
+
+@named
 def nobody_tables(dossier: Dossier) -> Iterator[Doubt]:
     """Is a draft tabled by nobody?"""
     for name, item in dossier.agenda.items():

@@ -88,7 +88,7 @@ def weakest_text(dossier: Dossier, item: str) -> Text:
         median(dossier, f"agenda.{item}.reversion"),
         median(dossier, f"agenda.{item}.smallest_step"),
     )
-    return back + step if back + step <= 100.0 else back - step
+    return back + step if back + step <= 100.0 else max(back - step, 0.0)
 
 
 def median(dossier: Dossier, path: str) -> float:

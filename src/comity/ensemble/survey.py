@@ -114,7 +114,7 @@ def weakest(held: Stances) -> NDArray[np.int8]:
     """Responses to the weakest text that says something, shape (n, M)."""
     if isinstance(held, ScaleStances):
         above = held.reversion + held.step
-        near = np.where(above <= 100.0, above, held.reversion - held.step)
+        near = np.where(above <= 100.0, above, np.maximum(held.reversion - held.step, 0.0))
     else:
         near = np.where(held.reversion[:1] == 0, 1.0, 0.0)
     return held.responses(near[:, None])[:, 0]
