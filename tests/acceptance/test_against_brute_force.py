@@ -22,7 +22,7 @@ from comity.acceptance.by_enumeration import by_enumeration
 from comity.dossier import Batch, Dossier, Keyed
 from comity.dossier.charter import Consensus, Procedure, Response
 
-CASES = int(os.environ.get("COMITY_BRUTE_CASES", "1500"))
+CASES = int(os.environ.get("COMITY_BRUTE_CASES", "1000"))
 
 
 def dossier_of(case: Case, minus: int = 0) -> Dossier:

@@ -34,7 +34,7 @@ def test_a_lone_objection_blocks_and_is_named(comity, dossier):
         "Question (first): Shall we?\n"
         "Rule (substantive): Adopted when no member objects; absence is not an objection. "
         "An adopted decision binds all members.\n"
-        "Laid down by: OSCE Rules of Procedure of 2006, definition of consensus "
+        "Laid down by: Modelled on the OSCE Rules of Procedure of 2006, definition of consensus "
         "(as quoted by the OSCE) (checked against the text)\n"
         "\n"
         "response         count  members\n"

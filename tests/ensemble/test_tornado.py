@@ -10,7 +10,7 @@ from comity.dossier import Batch, Dossier, Given, Keyed, inputs
 from comity.ensemble import forecast
 from comity.ensemble.results import Tornado
 from comity.forecast import outcomes
-from forecast.small import dossier
+from forecast.small import body, dossier
 
 DECISIVE = "positions.x.A.ideal"
 WILLING = {"ideal": "50..100", "salience": "10..100"}  # accepts a text at 50 whatever is drawn
@@ -68,7 +68,7 @@ def test_few_draws_explain_nothing_by_chance():
     idle, count = 0.0, 60
     for seed in range(count):
         shares = tornado(one_decides("0..50", others=1), seed=seed, draws=80).by_actor
-        idle += shares["M0"] / count
+        idle += shares.get("M0", 0.0) / count
     assert idle < 0.05  # two inputs, and what falls below 0 counts as 0
 
 
@@ -141,3 +141,17 @@ def test_a_certain_answer_has_no_tornado():
     """Where nothing varies there is nothing to explain."""
     assert forecast(one_decides(80), draws=200).items["x"].tornado == ()
     assert forecast(one_decides("60..100"), draws=200).items["x"].tornado == ()
+
+
+def test_an_omega_that_two_items_read_counts_once():
+    """A's ω on what is required and its ω on the item are one number in two readings (§2)."""
+    eager = {"ideal": 100, "salience": 50, "omega": 0}
+    wary = {"ideal": 40, "salience": 50}
+    case = dossier(
+        {"y": {"reversion": 0, "tabled": 95}, "x": {"reversion": 0, "tabled": 100}},
+        {"y": {"A": wary, "B": eager}, "x": {"A": wary | {"omega": "0..20"}, "B": eager}},
+        {"b": body("A", "B", omega="0..20")},
+    ).with_item("x", requires=("y",))
+    found = tornado(case)
+    assert [swing.path for swing in found.swings] == ["positions.x.A.omega"]
+    assert sum(found.by_actor.values()) == pytest.approx(1.0, abs=0.03)

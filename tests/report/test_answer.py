@@ -123,8 +123,8 @@ def test_obstacles_in_a_few_words() -> None:
 def test_obstacles_without_a_tabled_draft() -> None:
     """Without a draft the line says whom no text suits, members of a pair together."""
     said = sentences.obstacle(seen(SIDES), "quota")
-    assert said == "no text suits both Arland and Borland (always)"
-    assert sentences.obstacle(seen(ASKED), "views") == "no text suits Borland (always)"
+    assert said == "objections to every text (both Arland and Borland always)"
+    assert sentences.obstacle(seen(ASKED), "views") == "objections to every text (Borland always)"
 
 
 def test_many_small_objections_are_an_obstacle_too() -> None:
@@ -139,12 +139,13 @@ def test_many_small_objections_are_an_obstacle_too() -> None:
 def test_the_agenda_as_a_whole() -> None:
     """How many drafts are adopted and items settled in half of the draws, and which."""
     assert sentences.agenda(seen(PLAIN)) == (
-        "The one tabled draft is adopted in less than half of the draws.",
+        "The one tabled draft is adopted in none of the draws.",
         "Some text could be adopted in less than half of the draws.",
     )
     neither = set_to(seen(ASKED), "first", adoption={"probability": 0.1})
     assert sentences.agenda(neither)[0] == (
-        "Neither of the two tabled drafts is adopted in half of the draws."
+        "Neither of the two tabled drafts reaches half of the draws; the highest share, 10 %, is "
+        "that of First."
     )
     assert sentences.agenda(seen(HEAD)) == ("There is nothing on the agenda.",)
     found = seen(ASKED)

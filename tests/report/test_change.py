@@ -138,8 +138,9 @@ def test_content_is_told_as_content() -> None:
     """The means are told as what the content would be if something is adopted."""
     means = {"compromise": Content(50.2, 34.0, 66.0), "unweighted mean": Content(51.0, 40.0, 60.0)}
     assert sentences.content(set_to(seen(PLAIN), "text", content=means), "text") == (
-        "If something is adopted, the mean of what members want, weighted by capability and by how "
-        "much it matters to them, is 50 (“a call on both”), from 34 to 66 in four fifths of draws; "
+        "For comparison, what the content would be if something is adopted as a compromise of "
+        "all: the mean of what members want, weighted by capability and by how much it matters "
+        "to them, is 50 (“a call on both”), from 34 to 66 in four fifths of draws; "
         "with all alike, 51.",
     )
     assert "on “nowhere”" in sentences.content(seen(OPTIONS), "seat")[0]

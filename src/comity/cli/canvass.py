@@ -113,8 +113,11 @@ def _next(entry: CanvassItem, about: Subject) -> Iterator[str]:
     from comity.report.words import listed, percent
 
     yield f"Tabled: {'nothing' if entry.tabled is None else about.text(entry.tabled)}."
-    if not entry.ask_next or entry.about is None:
+    if entry.about is None:
         yield "Ask next: nobody; the answer is the same in every draw."
+        return
+    if not entry.ask_next:
+        yield "Ask next: nobody's answer by itself would tell more than is known."
         return
     first, *others = entry.ask_next
     yield (

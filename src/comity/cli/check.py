@@ -41,8 +41,9 @@ def check(
 ) -> None:
     """Read a dossier and put the named checks to it.
 
-    A dossier that cannot be read is refused with exit code 2. What the checks find does not stop
-    a forecast, but is worth a look; --strict makes it a failure.
+    A dossier that cannot be read is refused with exit code 2. What the checks find is worth a
+    look; --strict makes it a failure. A forecast goes ahead all the same, unless the dossier
+    knows of later things (anachronism) or its items require each other in a circle.
 
     \b
     Examples:

@@ -19,8 +19,16 @@ def put_heading(forecast: Forecast, kind: str) -> None:
     streams.put_prose(f"{kind}: {forecast.title.strip() or 'untitled'}")
     streams.put_prose(
         f"As of {day(forecast.as_of)}. {forecast.draws:,} draw{'s' * (forecast.draws != 1)}, "
-        f"seed {forecast.seed}."
+        f"seed {forecast.seed}; more draws could move a share by {_margin(forecast.draws)}."
     )
+
+
+def _margin(draws: int) -> str:
+    """Two standard errors of a share at their largest, in points of a hundred (conventions §22)."""
+    points = min(round(100.0 / draws**0.5), 100)
+    if points < 1:
+        return "less than 1 point"
+    return f"up to {points} point{'s' * (points != 1)}"
 
 
 def put_section(title: str) -> None:

@@ -9,7 +9,7 @@ chance alone would give (Kelley's ε²; Saltelli et al. 2008, Global Sensitivity
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -44,14 +44,16 @@ def tornados(
     Answers that are open come first: a headline of nearly 0 or 1 has hardly any doubt left to
     explain, while the text alone may.
     """
-    entries = [e for e in inputs(dossier).values() if bears_on(dossier, item, e)]
-    columns = {entry.path: uniforms.column(entry.column) for entry in entries}
+    bearing = [e for e in inputs(dossier).values() if bears_on(dossier, item, e)]
+    entries = {e.column: e for e in reversed(bearing)}  # an ω of two readings counts once
+    columns = {column: uniforms.column(column) for column in entries}
     made = []
     for target, answer in _answers(found).items():
         base = float(answer.mean())
         if float(answer.var()) > 0.0:
-            swings = [_swing(entry, columns[entry.path], answer) for entry in entries]
-            made.append(Tornado(target, base, _visible(swings, answer), _by_actor(swings)))
+            swings = [_swing(entry, columns[column], answer) for column, entry in entries.items()]
+            strong = _beyond_chance(swings, answer)
+            made.append(Tornado(target, base, strong[:MOST_SWINGS], _by_actor(strong)))
     return tuple(sorted(made, key=lambda tornado: not _is_open(tornado)))
 
 
@@ -140,17 +142,16 @@ def _explained(counts: Counts, sums: Floats, answer: Floats) -> float:
     return min(max(1.0 - left * (drawn - 1) / (drawn - filled), 0.0), 1.0)
 
 
-def _visible(swings: list[Swing], answer: Floats) -> tuple[Swing, ...]:
-    """The strongest swings beyond what chance would give to any pair of fifths of any input."""
+def _beyond_chance(swings: list[Swing], answer: Floats) -> tuple[Swing, ...]:
+    """The swings beyond what chance would give to any pair of fifths of any input, by size."""
     from scipy.special import ndtri
 
     pairs = FIFTHS * (FIFTHS - 1) // 2 * max(len(swings), 1)
     noise = -float(ndtri(CHANCE / (2 * pairs)) * np.sqrt(2.0 * answer.var() * FIFTHS / len(answer)))
-    strong = sorted((s for s in swings if s.size > noise), key=lambda s: (-s.size, s.path))
-    return tuple(strong[:MOST_SWINGS])
+    return tuple(sorted((s for s in swings if s.size > noise), key=lambda s: (-s.size, s.path)))
 
 
-def _by_actor(swings: list[Swing]) -> dict[str, float]:
+def _by_actor(swings: Sequence[Swing]) -> dict[str, float]:
     """Share of the doubt that each actor's inputs account for, one by one, largest first."""
     shares: dict[str, float] = {}
     for swing in swings:

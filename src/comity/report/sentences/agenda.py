@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from comity.ensemble.results import Forecast
 from comity.report.sentences.headline import competence
-from comity.report.words import capital, counted, listed, title_of
+from comity.report.words import capital, counted, listed, percent, title_of
 
 HALF = 0.5
 
@@ -24,10 +24,15 @@ def agenda(forecast: Forecast) -> tuple[str, ...]:
 def _tabled(shares: Mapping[str, float]) -> str:
     met = _met(shares)
     if len(shares) == 1:
-        how_often = "at least" if met else "less than"
-        return f"The one tabled draft is adopted in {how_often} half of the draws."
+        return f"The one tabled draft is adopted in {percent(*shares.values())} of the draws."
+    best = max(shares, key=lambda name: shares[name])
+    if shares[best] <= 0.0:
+        return f"{capital(_none_of(shares))} tabled drafts is adopted in any draw."
     if not met:
-        return f"{capital(_none_of(shares))} tabled drafts is adopted in half of the draws."
+        return (
+            f"{capital(_none_of(shares))} tabled drafts reaches half of the draws; the highest "
+            f"share, {percent(shares[best])}, is that of {title_of(best)}."
+        )
     if len(met) == len(shares):
         return f"All {counted(len(met))} tabled drafts are adopted in at least half of the draws."
     which = f"{capital(counted(len(met)))} of the {counted(len(shares))} tabled drafts"

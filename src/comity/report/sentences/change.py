@@ -175,8 +175,9 @@ def content(forecast: Forecast, item: str) -> tuple[str, ...]:
     about = Subject(forecast, item)
     weighted, alike = (about.entry.content[name] for name in ("compromise", "unweighted mean"))
     start = (
-        "If something is adopted, the mean of what members want, weighted by capability and by "
-        "how much it matters to them,"
+        "For comparison, what the content would be if something is adopted as a compromise of "
+        "all: the mean of what members want, weighted by capability and by how much it matters "
+        "to them,"
     )
     if weighted.mean is None or alike.mean is None:
         return (f"{start} puts {_weights(weighted)}; with all alike, {_weights(alike)}.",)

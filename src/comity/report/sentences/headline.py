@@ -208,7 +208,7 @@ def _gates(about: Subject) -> list[str]:
 def _opposed(about: Subject) -> list[str]:
     """Who stands against what is tabled; without a draft, whom no text suits."""
     if about.entry.tabled is None and about.entry.conflicts:
-        return [f"no text suits {listed(_few(_unsuited(about), '({})'), 'or')}"]
+        return [f"objections to every text ({listed(_few(_unsuited(about)))})"]
     ranked = sorted(about.entry.responses.items(), key=lambda entry: -entry[1].object)
     often = [(about.name(who), answer.object) for who, answer in ranked if answer.object >= OFTEN]
     if often:
@@ -226,9 +226,9 @@ def _unsuited(about: Subject) -> list[tuple[str, float]]:
     return sorted(found.items(), key=lambda entry: -entry[1])
 
 
-def _few(ranked: list[tuple[str, float]], form: str = "{}", most: int = 2) -> list[str]:
+def _few(ranked: list[tuple[str, float]], most: int = 2) -> list[str]:
     """The first of a ranking with their shares, and how many more there are."""
-    named = [f"{who} {form.format(_how_often(share))}" for who, share in ranked[:most]]
+    named = [f"{who} {_how_often(share)}" for who, share in ranked[:most]]
     more = len(ranked) - most
     return [*named, f"{counted(more)} more"] if more > 0 else named
 

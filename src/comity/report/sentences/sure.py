@@ -197,7 +197,8 @@ def terms(forecast: Forecast) -> Mapping[str, str]:
             f"{_most_error(forecast)}. It does not say how far the inputs could be wrong."
         ),
         "Range over what is assumed": (
-            f"The assumed inputs were held at each of {SETTINGS} ways to set them while all else "
+            f"The assumed inputs were held at each of {SETTINGS} ways to set them, and at those of "
+            "a few draws in which the item was adopted and in which it was not, while all else "
             f"varied over {INNER} draws; the range is the lowest and the highest share found."
         ),
         "Agreement as such (ω)": (
