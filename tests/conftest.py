@@ -16,5 +16,5 @@ settings.register_profile(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("trust", settings.get_profile("default"), max_examples=2000)
+settings.register_profile("trust", settings.get_profile("default"), max_examples=1000)
 settings.load_profile(os.environ.get("COMITY_HYPOTHESIS_PROFILE", "default"))

@@ -142,7 +142,7 @@ def test_people_get_the_answer_first_and_then_its_reasons(comity, contested):
     parts = [
         *("FOR THE CHAIR OF THE TALKS ONLY", "Forecast: Three around a table"),
         *(
-            "As of 1 March 2024. 300 draws, seed 1; more draws could move a share by up to 6 points",
+            "As of 1 March 2024. 300 draws, seed 1; more draws could move a share by up to 6 p",
             "\nTHE ANSWER\n",
         ),
         *("\nVIEWS\n", "\nTEXT\nHow much?\n", "is adopted in", "as it stands"),
