@@ -264,7 +264,8 @@ class Tornado:
     """The inputs that move one answer, the strongest first.
 
     ``target`` names the answer: probability, any, text_tabled, text_any, or opening (its cost).
-    ``by_actor`` gives the share of the doubt that each member's inputs account for.
+    ``by_actor`` gives the share of the doubt that each member's inputs account for, those within
+    what chance would give left out.
     """
 
     target: str
