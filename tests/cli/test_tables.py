@@ -94,3 +94,12 @@ def test_a_table_without_rows_is_its_headings(capsysbinary):
     """No rows: the headings alone."""
     put_table(["id", "what"], [])
     assert capsysbinary.readouterr().out == b"id  what\n"
+
+
+def test_thousands_of_rows_are_printed_without_drawing_a_table(capsys) -> None:
+    """Beyond some hundred rows each is printed by itself, nothing cut and nothing lost."""
+    rows = [[f"check{k}", f"place{k}", f"message {k}"] for k in range(3_000)]
+    put_table(["check", "where", "what"], rows)
+    shown = capsys.readouterr().out
+    assert all(word in shown for row in (rows[0], rows[1_500], rows[-1]) for word in row)
+    assert shown.count("message") == 3_000

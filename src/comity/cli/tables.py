@@ -11,6 +11,8 @@ from comity.cli import streams
 _UNBOUNDED = 1_000_000
 _READABLE = 40
 """Columns below which running text is no longer read with ease."""
+_MANY = 500
+"""Rows beyond which nobody reads a table, and drawing one takes seconds: the last cell below."""
 
 
 def put_table(
@@ -40,6 +42,8 @@ def _drawn(headings: Sequence[str], rows: list[list[str]], numbers: Collection[s
     people = streams.readable_by_people()
     console = Console(file=io.StringIO(), force_terminal=people)
     room = console.width if people else _UNBOUNDED
+    if len(rows) > _MANY:
+        return "\n".join(_stacked(rows, room))
     console.width = _UNBOUNDED  # the widths below decide; Rich would cut to fit
     table = Table(box=box.SIMPLE_HEAD if people else None, pad_edge=False, show_edge=False)
     for heading in headings:
