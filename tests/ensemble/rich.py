@@ -83,7 +83,7 @@ WRITTEN: Written = {
             "A": {"ideal": "30..90"},
             "B": {"ideal": 20, "salience": 80, "omega": "0..5", "presence": "no_instructions"},
             "C": {"ideal": "40..60", "salience": 40, "floor": "0..100", "basis": "inferred"},
-            "D": {"ideal": "0..100", "salience": "0..100"},
+            "D": {"ideal": "0..100", "salience": "0..100", "omega": "5..40"},
         },
         "seat": {
             "A": {"values": {"here": "30..60", "there": "20..80"}, "salience": 60},

@@ -12,7 +12,7 @@ import pytest
 
 from comity.dossier import Batch, Dossier, Keyed, load
 from comity.ensemble import Forecast, forecast
-from comity.ensemble.results import ItemForecast
+from comity.ensemble.results import ItemForecast, Spread
 from comity.ensemble.summary import MOST_CONFLICTS, standard_error
 from ensemble.rich import ITEMS, rich
 from forecast.plain import TIE, Draw, Draws, Member, Settled, Text
@@ -271,3 +271,47 @@ def _mean(draw: Draw, item: str, seats: tuple[str, ...], weighted: bool) -> list
         sum(w * wish[k] for w, wish in zip(weights, wishes, strict=True)) / sum(weights)
         for k in range(len(wishes[0]))
     ]
+
+
+@pytest.mark.parametrize("item", ITEMS)
+def test_what_each_member_wants_and_lets_pass(everything: Counted, item: str):
+    """Percentiles of ideal, salience and both ends of acceptance; on options, shares of each."""
+    entry, _, draws = everything.item(item)
+    options = everything.of.agenda[item].option_ids
+    for seat, who in enumerate(everything.of.members(item)):
+        members, seen = [draw.members(item)[seat] for draw in draws], entry.limits[who]
+        assert _three(seen.salience) == _percentiles([m.salience for m in members])
+        if options:
+            for option in options:
+                accepted = [m.accepts(option) or m.presence != "present" for m in members]
+                assert seen.accepts[option] == pytest.approx(sum(accepted) / DRAWS)
+            assert sum(seen.prefers.values()) == pytest.approx(1.0)
+            continue
+        assert _three(seen.ideal) == _percentiles([m.ideal for m in members])
+        ends = [_ends(member) for member in members]
+        assert _three(seen.low) == _percentiles([low for low, _ in ends])
+        assert _three(seen.high) == _percentiles([high for _, high in ends])
+        assert seen.refuses_all == sum(low > high for low, high in ends) / DRAWS
+
+
+def _three(spread: Spread) -> object:
+    return pytest.approx((spread.low, spread.median, spread.high))
+
+
+def _percentiles(values: list[float]) -> tuple[float, ...]:
+    return tuple(np.percentile(values, (10, 50, 90)))
+
+
+def _ends(member: Member) -> tuple[float, float]:
+    """Where its acceptance begins and ends on the scale; crossed if the floor leaves nothing."""
+    if member.presence != "present" or member.salience == 0:
+        return 0.0, 100.0
+    if member.stated is not None:
+        low, high = member.stated
+    else:
+        reach = abs(member.back - member.ideal) + member.tolerance
+        low, high = max(member.ideal - reach, 0.0), min(member.ideal + reach, 100.0)
+    if member.floor is None:
+        return low, high
+    upward = member.ideal >= member.back
+    return (max(low, member.floor), high) if upward else (low, min(high, member.floor))
