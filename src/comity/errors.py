@@ -56,6 +56,8 @@ class UnsupportedError(ComityError):
 
 
 def _shown(found: object, limit: int = 120) -> str:
+    if isinstance(found, dict):
+        found = "{" + ", ".join(f"{key}: {value}" for key, value in found.items()) + "}"
     text = found if isinstance(found, str) else repr(found)
     text = "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text)
     return text if len(text) <= limit else text[: limit - 1] + "…"

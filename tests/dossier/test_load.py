@@ -311,3 +311,30 @@ def test_numbers_made_to_stall(text: str):
     old = "0..100" if field == "ideal" else "2/3"
     with pytest.raises(DossierError):
         dossier((f"{field}: {old}", f"{field}: {value}"))
+
+
+def test_a_folder_without_a_record_does_not_speak_of_one(tmp_path: Path):
+    """A folder of other files holds no dossier, and no record either."""
+    a_file(tmp_path, "x", "notes.txt")
+    assert "found: no .yaml or .yml file\n" in refusal(tmp_path)
+
+
+def test_a_link_that_leads_nowhere_is_called_one(tmp_path: Path):
+    """A dangling link is told by where it leads, not by its own name as the nearest."""
+    link = tmp_path / "case.yaml"
+    link.symlink_to("gone.yaml")
+    assert refusal(link) == (
+        "case.yaml: this is a link to something that is not there\n"
+        "  found: gone.yaml\n"
+        "  mend:  Mend the link, or name the file or folder itself."
+    )
+
+
+def test_a_folder_whose_entries_may_not_be_looked_at(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    """A folder that may be listed and not searched cannot be read, which is no defect of ours."""
+
+    def denied(_: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "is_dir", denied)
+    assert "the file cannot be read\n  found: Permission denied" in refusal(folder)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from frozendict import frozendict
 
 from comity.dossier import loads
+from comity.dossier.position import Choice
 from comity.errors import DossierError
-from dossier.samples import spoiled
+from dossier.samples import dossier, spoiled
 
 # what is wrong; the changes to the good dossier; the whole message
 BAD: list[tuple[str, list[tuple[str, str]], str]] = [
@@ -142,6 +144,76 @@ BAD: list[tuple[str, list[tuple[str, str]], str]] = [
         "dossier.yaml:43: positions.text.KAZ.ideal: 140 lies outside 0 to 100\n"
         "  found: 140\n"
         "  mend:  Give a number within these limits, or a range within them.",
+    ),
+    (
+        "mean outside the range",
+        [("ideal: 0..100", "ideal: {mean: 140, sd: 5}")],
+        "dossier.yaml:43: positions.text.KAZ.ideal: the mean 140 lies outside 0 to 100\n"
+        "  found: {mean: 140, sd: 5}\n"
+        "  mend:  Give a number within these limits, or a range within them.",
+    ),
+    (
+        "triangle outside the range",
+        [("ideal: 0..100", "ideal: {low: 0, mode: 5, high: 140}")],
+        "dossier.yaml:43: positions.text.KAZ.ideal: {low: 0, mode: 5, high: 140} lies outside 0 "
+        "to 100\n"
+        "  found: {low: 0, mode: 5, high: 140}\n"
+        "  mend:  Give a number within these limits, or a range within them.",
+    ),
+    (
+        "amount beyond reckoning",
+        [("{name: Armenia}", "{name: Armenia, capability: 1e308}")],
+        "dossier.yaml:5: actors.ARM.capability: a number of at most 1e+30 was expected\n"
+        "  found: 1e+308\n"
+        "  mend:  Write a number, a range such as 40..60, {low: 40, mode: 45, high: 60} or "
+        "{mean: 50, sd: 5}.",
+    ),
+    (
+        "per cent for a wish",
+        [("ideal: 0..100", "ideal: 50%")],
+        "dossier.yaml:43: positions.text.KAZ.ideal: a number, a range like 40..60 or the name of "
+        "an option was expected\n"
+        "  found: 50%\n"
+        "  mend:  Write the number alone: 50.",
+    ),
+    (
+        "triangle for a choice",
+        [
+            (
+                "options: [outside, within], reversion: outside}",
+                "options: [low, mode, high], reversion: low}",
+            ),
+            ("ARM: {ideal: within", "ARM: {ideal: {low: 0.2, mode: 0.3, high: 0.5}"),
+            ("BLR: {ideal: {outside: 0.7, within: 0.3}}", "BLR: {ideal: high}"),
+            ("values: {within: 20..40}", "values: {mode: 20..40}"),
+            (", item: views", ""),
+        ],
+        "dossier.yaml:37: positions.views.ARM.ideal: the name of an option was expected: this "
+        "item has options, not a scale\n"
+        "  found: {low: 0.2, mode: 0.3, high: 0.5}\n"
+        "  mend:  Use one of: low, mode, high.",
+    ),
+    (
+        "option that is no id",
+        [("options: [outside, within]", "options: ['1..2', within]")],
+        "dossier.yaml:25: agenda.views.options: an id consists of letters, digits, - and _ alone\n"
+        "  found: 1..2\n"
+        "  mend:  Write e.g. 1_2.",
+    ),
+    (
+        "id that begins with a dash",
+        [("  rival:", "  -rival:")],
+        "dossier.yaml:45: codings.-rival: an id begins with a letter, a digit or _\n"
+        "  found: -rival\n"
+        "  mend:  Write e.g. rival.",
+    ),
+    (
+        "endless silence",
+        [("substantive: {rule: consensus,", "substantive: {rule: {kind: silence, hours: .inf},")],
+        "dossier.yaml:19: bodies.csto.charter.procedures.substantive.rule.hours: a number was "
+        "expected\n"
+        "  found: Infinity\n"
+        "  mend:  Write the number alone, without quotes or unit.",
     ),
     (
         "range beyond the scale",
@@ -858,3 +930,18 @@ def test_a_bad_dossier_gets_one_message(changes: list[tuple[str, str]], message:
 def test_the_sample_itself_is_good():
     """Without a change the sample is read, so that each message is due to its change."""
     assert loads(spoiled()).title == "Meeting"
+
+
+def test_options_called_like_parts_of_a_quantity_have_weights():
+    """Options may be called low and high: weights that sum to 1 are a choice among them."""
+    read = dossier(
+        (
+            "options: [outside, within], reversion: outside}",
+            "options: [low, high], reversion: low}",
+        ),
+        ("ARM: {ideal: within", "ARM: {ideal: {low: 0.5, high: 0.5}"),
+        ("BLR: {ideal: {outside: 0.7, within: 0.3}}", "BLR: {ideal: high}"),
+        ("values: {within: 20..40}", "values: {high: 20..40}"),
+        (", item: views", ""),
+    )
+    assert read.positions["views"]["ARM"].ideal == Choice(weights=frozendict(low=0.5, high=0.5))

@@ -51,7 +51,11 @@ class Silence(Model):
 
     kind: Literal["silence"] = "silence"
     hours: float | None = Field(
-        None, gt=0, strict=True, description="length of the silence period in hours"
+        None,
+        gt=0,
+        strict=True,
+        allow_inf_nan=False,
+        description="length of the silence period in hours",
     )
 
 

@@ -51,9 +51,16 @@ class Model(BaseModel):
 _ID = re.compile(r"\w[\w-]*")
 
 
+def is_id(raw: str) -> bool:
+    """Whether a text could be the id of something."""
+    return _ID.fullmatch(raw) is not None
+
+
 def _read_id(raw: str) -> str:
     """Ids stand in field paths, which key every draw: a dot in one could make two paths equal."""
-    if _ID.fullmatch(raw) is None:
+    if raw.startswith("-"):
+        raise PydanticCustomError("id", "an id begins with a letter, a digit or _")
+    if not is_id(raw):
         raise PydanticCustomError("id", "an id consists of letters, digits, - and _ alone")
     return raw
 

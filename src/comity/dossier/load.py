@@ -52,7 +52,7 @@ def _mode(place: Path) -> int:
     try:
         return place.stat().st_mode
     except FileNotFoundError:
-        raise _missing(place) from None
+        raise (_leads_nowhere(place) if place.is_symlink() else _missing(place)) from None
     except (OSError, ValueError) as error:
         raise _unreadable(place, error) from None
 
@@ -67,6 +67,15 @@ def _missing(place: Path) -> DossierError:
         "there is no such file or folder",
         place=Place(str(place)),
         mend=f"{guess}Check the path; `comity new` writes a dossier to start from.",
+    )
+
+
+def _leads_nowhere(place: Path) -> DossierError:
+    return DossierError(
+        "this is a link to something that is not there",
+        place=Place(str(place)),
+        found=str(place.readlink()),
+        mend="Mend the link, or name the file or folder itself.",
     )
 
 
@@ -98,25 +107,24 @@ def _bytes(file: Path, limit: int) -> bytes:
 
 def _files(folder: Path) -> list[Path]:
     try:
-        entries = sorted(folder.iterdir())
+        found = [entry for entry in sorted(folder.iterdir()) if _is_yaml(entry)]
     except OSError as error:
         raise _unreadable(folder, error) from None
-    files = [
-        entry
-        for entry in entries
-        if entry.suffix.lower() in _SUFFIXES
-        and not entry.name.startswith(".")
-        and entry.stem.lower() != _RECORD
-        and not entry.is_dir()
-    ]
+    files = [entry for entry in found if entry.stem.lower() != _RECORD]
     if not files:
         raise DossierError(
             "the folder holds no dossier",
             place=Place(str(folder)),
-            found="no .yaml or .yml file" + (" but the record" if entries else ""),
+            found="no .yaml or .yml file" + (" but the record" if found else ""),
             mend="Put the dossier's YAML files directly into the folder.",
         )
     return files
+
+
+def _is_yaml(entry: Path) -> bool:
+    """Whether an entry of a folder is a YAML file, or at least no folder called like one."""
+    named = entry.suffix.lower() in _SUFFIXES and not entry.name.startswith(".")
+    return named and not entry.is_dir()
 
 
 def _merged(documents: list[Document]) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
@@ -15,7 +16,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from comity.dossier.draft import TEXT_FORMS
-from comity.dossier.frozen import FrozenMap, Id, Model
+from comity.dossier.frozen import FrozenMap, Id, Model, is_id
 from comity.dossier.quantity import (
     AmountQuantity,
     PercentQuantity,
@@ -49,20 +50,42 @@ def _read_ideal(raw: object) -> Quantity | Choice:
         return parse(raw)
     except PydanticCustomError:
         if isinstance(raw, str) and ".." not in raw:
-            return Choice(weights=frozendict({raw: 1.0}))
-        if isinstance(raw, dict) and raw and not set(raw) <= {"low", "mode", "high", "mean", "sd"}:
+            return _read_option(raw)
+        if isinstance(raw, dict) and raw and not _meant_as_quantity(raw):
             return _read_choice(raw)
         raise
 
 
+def _read_option(raw: str) -> Choice:
+    if not is_id(raw):
+        raise PydanticCustomError(
+            "quantity", "a number, a range like 40..60 or the name of an option was expected"
+        )
+    return Choice(weights=frozendict({raw: 1.0}))
+
+
+def _meant_as_quantity(raw: dict[Any, Any]) -> bool:
+    """Whether the keys are those of a quantity, and not options that happen to be called so."""
+    return set(raw) <= {"low", "mode", "high", "mean", "sd"} and not _sums_to_one(raw.values())
+
+
 def _read_choice(raw: dict[Any, Any]) -> Choice:
     weights = {str(option): weight for option, weight in raw.items()}
-    numbers = [w for w in weights.values() if type(w) in (int, float)]
-    if len(numbers) < len(weights) or min(numbers) < 0 or not abs(sum(numbers) - 1) <= 1e-6:
+    if not _sums_to_one(weights.values()):
         raise PydanticCustomError(
             "choice", "options with weights of 0 or more that sum to 1 were expected"
         )
     return Choice(weights=frozendict(weights))
+
+
+def _sums_to_one(weights: Iterable[Any]) -> bool:
+    given = list(weights)
+    numbers = [weight for weight in given if type(weight) in (int, float)]
+    return (
+        len(numbers) == len(given)
+        and min(numbers, default=0) >= 0
+        and abs(sum(numbers) - 1) <= 1e-6
+    )
 
 
 def _write_ideal(ideal: Quantity | Choice | None) -> Any:

@@ -53,6 +53,9 @@ class Domain:
 PERCENT = Domain(0.0, 100.0)
 AMOUNT = Domain(0.0)
 
+LARGEST = 1e30
+"""Beyond this an amount is a slip of the pen, and sums of such amounts would not be finite."""
+
 
 @dataclass(frozen=True)
 class Quantity:
@@ -281,12 +284,25 @@ def _object_schema(**properties: dict[str, Any]) -> dict[str, Any]:
 
 def _within(domain: Domain) -> Any:
     def check(quantity: Quantity) -> Quantity:
-        ends = (quantity.mean,) if isinstance(quantity, Normal) else quantity.bounds
+        ends, spread = quantity.bounds, 0.0
+        shown = _on_one_line(quantity.written())
+        if isinstance(quantity, Normal):
+            ends, spread = (quantity.mean, quantity.mean), quantity.sd
+            shown = f"the mean {_plain(quantity.mean)}"
         if not all(end in domain for end in ends):
-            raise _refused(f"{quantity.written()} lies outside {domain}")
+            raise _refused(f"{shown} lies outside {domain}")
+        if math.isinf(domain.high) and max(*ends, spread) > LARGEST:
+            raise _refused(f"a number of at most {LARGEST:g} was expected")
         return quantity
 
     return AfterValidator(check)
+
+
+def _on_one_line(written: Any) -> str:
+    """A quantity as a dossier writes it."""
+    if not isinstance(written, dict):
+        return str(written)
+    return "{" + ", ".join(f"{key}: {value}" for key, value in written.items()) + "}"
 
 
 def _schema(domain: Domain) -> WithJsonSchema:

@@ -57,13 +57,20 @@ _MENDS = {
 
 @dataclass(frozen=True)
 class _Complaint:
-    """One pydantic error, with the path into what was really written."""
+    """One pydantic error, with the path into what was really written.
+
+    ``key`` is the name it is about, if it is about a name and not about a value.
+    """
 
     path: Path
     type: str
     message: str
     context: dict[str, Any]
-    on_key: bool
+    key: str | None
+
+    @property
+    def on_key(self) -> bool:
+        return self.key is not None
 
 
 def misfits_of(error: ValidationError, model: type[Model], raw: Any) -> list[MisfitError]:
@@ -115,26 +122,28 @@ def _most_helpful(here: list[_Complaint]) -> _Complaint:
 
 
 def _complaint(entry: Any, raw: Any) -> _Complaint:
-    path, on_key = _written_path(entry["loc"], raw, missing=entry["type"] == "missing")
-    return _Complaint(path, entry["type"], entry["msg"], entry.get("ctx", {}), on_key)
+    loc = entry["loc"]
+    path = _written_path(loc, raw, missing=entry["type"] == "missing")
+    key = str(loc[-2]) if loc[-1:] == ("[key]",) else None
+    return _Complaint(path, entry["type"], entry["msg"], entry.get("ctx", {}), key)
 
 
-def _written_path(loc: tuple[int | str, ...], raw: Any, missing: bool) -> tuple[Path, bool]:
+def _written_path(loc: tuple[int | str, ...], raw: Any, missing: bool) -> Path:
     """The part of a pydantic location that was really written; the rest names validators."""
     path: Path = ()
     here = raw
     for index, step in enumerate(loc):
         if missing and index == len(loc) - 1:
-            return (*path, step), False
+            return (*path, step)
         inside = isinstance(here, dict) and step in here
         inside |= isinstance(here, list) and isinstance(step, int) and step < len(here)
         if inside:
             path, here = (*path, step), here[step]
-    return path, loc[-1:] == ("[key]",)
+    return path
 
 
 def _worded(one: _Complaint, model: type[Model], raw: Any, here: list[_Complaint]) -> MisfitError:
-    value = str(one.path[-1]) if one.on_key else value_at(raw, one.path)
+    value = one.key if one.on_key else value_at(raw, one.path)
     shown = shown_raw(value)
     if one.type == "missing":
         return _missing(one, model, raw)
@@ -171,7 +180,7 @@ def _own_mend(one: _Complaint, value: Any) -> str:
     if isinstance(value, str) and value.rstrip().endswith("%") and one.type == "quantity":
         return f"Write the number alone: {value.rstrip().removesuffix('%').strip()}."
     if one.type == "id":
-        plain = re.sub(r"[^\w-]+", "_", str(one.path[-1])).strip("_-")
+        plain = re.sub(r"[^\w-]+", "_", str(value)).strip("_-")
         return f"Write e.g. {plain or 'first'}."
     if "outside" in one.message:
         return "Give a number within these limits, or a range within them."
