@@ -253,7 +253,7 @@ def test_misuse_is_said_in_plain_words(comity, contested, verb, arguments, expec
 
 BAD = {
     "anachronism": (("published: 2024-02-20", "published: 2024-03-02"), "2024-03-02"),
-    "cycle": (("tabled: 80", "tabled: 80\n    requires: [later]"), "talks.yaml: agenda."),
+    "cycle": (("tabled: 80", "tabled: 80\n    requires: [later]"), "talks.yaml:24: agenda."),
     "not a dossier": (("comity: 1", "comity: one"), "comity"),
     "unknown member": (("members: [A, B, C]", "members: [A, B, X]"), "'X'"),
     "broken": (("agenda:", "agenda: ["), "talks.yaml:"),
@@ -307,3 +307,38 @@ def test_one_draw_and_a_great_seed(comity, contested):
     assert ran.code == 0
     assert (ran.json()["draws"], ran.json()["seed"]) == (1, 2**70)
     assert comity("forecast", contested, "--draws", "1").code == 0
+
+
+@pytest.mark.parametrize("verb", ["check", "forecast", "canvass", "report", "decide"])
+def test_an_empty_path_is_not_the_current_folder(comity, contested, monkeypatch, verb):
+    """An unset variable in a script must not have another dossier read."""
+    monkeypatch.chdir(contested.parent)
+    ran = comity(verb, "")
+    assert (ran.code, ran.stdout) == (2, "")
+    assert "a path is empty" in ran.stderr
+
+
+def test_hindsight_is_told_with_file_and_line(comity, contested, tmp_path):
+    """What only a forecast refuses is told with its place too, in a folder as in a file."""
+    text = contested.read_text("utf-8").replace("published: 2024-02-20", "published: 2024-03-02")
+    line = text[: text.index("published:")].count("\n") + 1
+    contested.write_text(text, "utf-8")
+    folder = tmp_path / "case"
+    folder.mkdir()
+    (folder / "all.yaml").write_text(text, "utf-8")
+    for path, file in ((contested, contested), (folder, folder / "all.yaml")):
+        ran = comity("forecast", path, *FEW)
+        assert ran.stderr.startswith(f"{file}:{line}: sources.news.published: a forecast as of")
+
+
+def test_too_little_memory_is_said(comity, contested, monkeypatch):
+    """More draws than fit into memory are the asker's to mend."""
+
+    def greedy(*_, **__):
+        raise MemoryError
+
+    monkeypatch.setattr("comity.ensemble.forecast", greedy)
+    ran = comity("forecast", contested, "--draws", "2000000")
+    assert (ran.code, ran.stdout) == (2, "")
+    assert "not enough memory" in ran.stderr
+    assert "found: --draws 2000000" in ran.stderr

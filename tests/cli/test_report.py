@@ -143,3 +143,44 @@ def test_the_default_name_is_taken_from_the_dossier(tmp_path):
     assert page.default_name(Path(f"{tmp_path}/case.v2/")) == "case.v2-report.html"
     assert page.default_name(Path(f"{tmp_path}/case.v2/.")) == "case.v2-report.html"
     assert page.default_name(tmp_path / "talks.v2.yaml") == "talks.v2-report.html"
+
+
+@pytest.mark.parametrize("verb", ["report", "forecast"])
+def test_not_even_by_force_is_a_dossier_written_over(comity, contested, tmp_path, verb):
+    """The file the report is on, by whatever name, and the YAML files of its folder are kept."""
+    before = contested.read_bytes()
+    link = tmp_path / "link.html"
+    link.symlink_to(contested)
+    folder = tmp_path / "case"
+    folder.mkdir()
+    part = folder / "part.yaml"
+    part.write_bytes(before)
+    for dossier, place in ((contested, contested), (contested, link), (folder, part)):
+        ran = comity(*ASKING[verb](dossier, place), "--force", *FEW)
+        assert (ran.code, ran.stdout) == (2, "")
+        assert "this is the dossier itself" in ran.stderr
+    assert contested.read_bytes() == part.read_bytes() == before
+
+
+def test_a_pipe_that_nobody_reads_is_refused(comity, contested, tmp_path):
+    """Opening a named pipe would wait for a reader forever."""
+    pipe = tmp_path / "pipe.html"
+    os.mkfifo(pipe)
+    for force in ((), ("--force",)):
+        ran = comity("report", contested, "--output", pipe, *force, *FEW)
+        assert ran.code == 2
+        assert "this is no file" in ran.stderr
+    assert comity("new", "--force", pipe).code == 2
+
+
+@pytest.mark.parametrize("arguments", [["demo"], ["report", "talks.yaml"]])
+def test_a_folder_that_is_gone_is_no_defect(comity, tmp_path, monkeypatch, arguments):
+    """Without a current folder there is nowhere to put the report, which is said."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    ran = comity(*arguments)
+    assert (ran.code, ran.stdout) == (2, "")
+    assert "the current folder cannot be used" in ran.stderr
+    monkeypatch.chdir(tmp_path)

@@ -1,6 +1,7 @@
 """stdout is data, stderr is messages, and neither ever breaks over a character."""
 
 import io
+import json
 import os
 import sys
 from pathlib import Path
@@ -38,6 +39,15 @@ def test_json_that_utf8_cannot_say_is_escaped(capsysbinary):
     """Half a character from a foreign argument becomes a JSON escape."""
     streams.put_json('"a\udcffb"')
     assert capsysbinary.readouterr().out == b'"a\\udcffb"\n'
+
+
+def test_json_cannot_paint_the_terminal(capsysbinary):
+    """A character that a terminal would obey becomes a JSON escape: the document says the same."""
+    said = "a\x9b31mb\u202ec\x7f"
+    streams.put_json(json.dumps(said, ensure_ascii=False))
+    out = capsysbinary.readouterr().out
+    assert out == b'"a\\u009b31mb\\u202ec\\u007f"\n'
+    assert json.loads(out) == said
 
 
 def test_control_characters_are_made_visible():

@@ -11,7 +11,7 @@ from typer import Argument, Option
 
 from comity.cli import streams
 from comity.cli.exits import Code
-from comity.cli.options import Json
+from comity.cli.options import Json, a_path
 from comity.errors import ComityError
 
 if TYPE_CHECKING:
@@ -23,7 +23,12 @@ ALL = "all"
 def check(
     path: Annotated[
         Path | None,
-        Argument(metavar="DOSSIER", help="A YAML file, or a folder of them.", show_default=False),
+        Argument(
+            metavar="DOSSIER",
+            help="A YAML file, or a folder of them.",
+            show_default=False,
+            parser=a_path,
+        ),
     ] = None,
     strict: Annotated[
         list[str] | None,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from typer import Argument, Option
 
 from comity.cli import streams
-from comity.cli.options import Json
+from comity.cli.options import Json, a_path
 from comity.errors import ComityError
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def decide(
 def _split(arguments: list[str]) -> tuple[Path | None, list[str]]:
     """The dossier, if the first argument is one, and the responses."""
     if arguments and ("=" not in arguments[0] or Path(arguments[0]).exists()):
-        return Path(arguments[0]), arguments[1:]
+        return a_path(arguments[0]), arguments[1:]
     return None, arguments
 
 

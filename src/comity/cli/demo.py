@@ -27,8 +27,8 @@ def demo(output: Output = None, force: Force = False, timings: Timings = False) 
     from comity.cli.answer import put_answer
 
     path = case()
-    place = Path.cwd() / FOLDER / page.default_name(path) if output is None else output
-    page.refuse_in_vain(place, force=force)
+    place = page.default_place(path, FOLDER) if output is None else output
+    page.refuse_in_vain(place, force=force, dossier=path)
     dossier = made.read(path, timings=timings)
     found = made.forecast_of(dossier, path, seed=SEED, draws=DRAWS, workers=None, timings=timings)
     made.tell_findings(path, dossier)

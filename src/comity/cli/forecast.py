@@ -55,7 +55,7 @@ def forecast(
       comity forecast summit.yaml --json --seed 1
     """
     if report is not None:
-        page.refuse_in_vain(report, force=force)
+        page.refuse_in_vain(report, force=force, dossier=path)
     whole = made.read(path, timings=timings)
     dossier = named.coded(whole, path, coding)
     items = named.items(dossier, path, item)

@@ -6,12 +6,11 @@ import shlex
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.cli import streams
-from comity.errors import DossierError
+from comity.errors import DossierError, UnsupportedError
 
 if TYPE_CHECKING:
     from comity.dossier import Dossier
@@ -41,18 +40,27 @@ def forecast_of(
     with timed("forecasting", timings), placed(path), progress("forecasting") as told:
         from comity.ensemble import forecast
 
-        return forecast(dossier, seed=seed, draws=draws, workers=workers, progress=told)
+        try:
+            return forecast(dossier, seed=seed, draws=draws, workers=workers, progress=told)
+        except MemoryError:
+            raise UnsupportedError(
+                "there is not enough memory for so many draws of this dossier",
+                found=f"--draws {draws}",
+                mend="Ask for fewer draws, with --draws.",
+            ) from None
 
 
 @contextmanager
 def placed(path: Path) -> Iterator[None]:
-    """Let an error about a dossier name the file, which the dossier itself does not know."""
+    """Let an error about a dossier name file and line, which the dossier itself does not know."""
     try:
         yield
     except DossierError as error:
         if error.place.file is not None:
             raise
-        place = replace(error.place, file=str(path))
+        from comity.dossier.load import place_of
+
+        place = place_of(path, error.place.field)
         raise DossierError(
             error.problem, place=place, found=error.found, mend=error.mend
         ) from error

@@ -37,6 +37,8 @@ def new(
 
 def _write(path: Path, text: str, *, over: bool) -> None:
     try:
+        if path.is_fifo():
+            raise ValueError("this is a pipe, not a file")  # opening it would wait for a reader
         with path.open("w" if over else "x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError as error:

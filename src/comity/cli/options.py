@@ -5,11 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from typer import Argument, Option
+from typer import Argument, BadParameter, Option
+
+
+def a_path(given: str) -> Path:
+    """A path as it is given; an empty one, such as an unset variable leaves, is no folder."""
+    if not given:
+        raise BadParameter("a path is empty.")
+    return Path(given)
+
 
 DossierPath = Annotated[
     Path,
-    Argument(metavar="DOSSIER", help="A YAML file, or a folder of them.", show_default=False),
+    Argument(
+        metavar="DOSSIER",
+        help="A YAML file, or a folder of them.",
+        show_default=False,
+        parser=a_path,
+    ),
 ]
 Json = Annotated[bool, Option("--json", help="Print one JSON object instead of tables.")]
 Seed = Annotated[int, Option("--seed", min=0, help="Seed of the draws; same seed, same answer.")]

@@ -24,14 +24,33 @@ def default_name(dossier: Path) -> str:
     return (place.name if place.is_dir() else place.stem) + _ENDING
 
 
-def refuse_in_vain(path: Path, *, force: bool) -> None:
+def default_place(dossier: Path, folder: str = "") -> Path:
+    """Where the report on a dossier goes if nobody says: the current folder, or one in it."""
+    try:
+        return Path.cwd() / folder / default_name(dossier)
+    except OSError as error:
+        raise ComityError(
+            "the current folder cannot be used",
+            found=error.strerror,
+            mend="Go to another folder, or say with --output where the report goes.",
+        ) from None
+
+
+def refuse_in_vain(path: Path, *, force: bool, dossier: Path | None = None) -> None:
     """Refuse, before any work is done, a path that must not or cannot be written to.
 
-    What lies there may be written over if it is a report of ours or holds nothing.
+    What lies there may be written over if it is a report of ours or holds nothing; by force
+    anything but the dossier that the report is on.
     """
     try:
         if path.is_dir():
             raise _refusal(path, "this is a folder", "Name a file in it.")
+        if path.is_fifo() or path.is_socket():
+            raise _refusal(path, "this is no file", "Name a file.")
+        if dossier is not None and path.is_file() and _part_of(dossier, path):
+            raise _refusal(
+                path, "this is the dossier itself, so nothing was done", "Choose another name."
+            )
         if path.is_file() and not force and not _expendable(path):
             raise _refusal(
                 path,
@@ -57,6 +76,14 @@ def tell(written: Path) -> None:
     """Say where the report lies: below an answer, the path alone on the last line."""
     streams.put("\nThe report, with figures and sources:")
     streams.put_path(written)
+
+
+def _part_of(dossier: Path, path: Path) -> bool:
+    """Whether a file is the dossier, or one of the YAML files in its folder."""
+    if dossier.is_dir():
+        inside = path.resolve().parent == dossier.resolve()
+        return inside and path.suffix.lower() in (".yaml", ".yml")
+    return dossier.is_file() and path.samefile(dossier)
 
 
 def _expendable(path: Path) -> bool:

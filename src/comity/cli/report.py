@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from comity.cli import made, named, page, streams
 from comity.cli.options import (
     DRAWS,
@@ -40,8 +38,8 @@ def report(
       comity report summit.yaml
       comity report summit.yaml --output out/summit.html
     """
-    place = Path.cwd() / page.default_name(path) if output is None else output
-    page.refuse_in_vain(place, force=force)
+    place = page.default_place(path) if output is None else output
+    page.refuse_in_vain(place, force=force, dossier=path)
     whole = made.read(path, timings=timings)
     dossier = named.coded(whole, path, coding)
     found = made.forecast_of(

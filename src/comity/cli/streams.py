@@ -65,8 +65,12 @@ def put_drawn(text: str) -> None:
 
 
 def put_json(document: str) -> None:
-    """A JSON document to stdout: UTF-8 whatever the locale, an escape for what UTF-8 cannot say."""
-    _deliver((document.rstrip("\n") + "\n").encode("utf-8", "backslashreplace"))
+    """A JSON document to stdout: UTF-8 whatever the locale.
+
+    What UTF-8 cannot say, and what could change a terminal that shows it, is escaped as JSON does.
+    """
+    safe = _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", document.rstrip("\n"))
+    _deliver((safe + "\n").encode("utf-8"))
 
 
 def put_path(path: Path) -> None:

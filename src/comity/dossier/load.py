@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from comity.dossier.model import Dossier
-from comity.dossier.paths import MisfitError, nearest, written
+from comity.dossier.paths import MisfitError, nearest, parsed, written
 from comity.dossier.wording import misfits_of, shown_raw
 from comity.dossier.yamltext import LIMIT, Document, Mark, read
 from comity.dossier.yamltrouble import too_big
@@ -31,16 +31,29 @@ def load(path: str | os.PathLike[str]) -> Dossier:
     may stand once. Raises one ``DossierError`` with file, line, field, what was found and how to
     mend it; nothing is half-read.
     """
-    place = Path(path)
-    mode = _mode(place)
-    if not stat.S_ISDIR(mode):
-        return _validated(read(_bytes(place, LIMIT), str(place)))
+    return _validated(_document(Path(path)))
+
+
+def place_of(path: Path, field: str | None) -> Place:
+    """File and line of a field of the dossier at a path; the path alone if it has changed since."""
+    if field is None:
+        return Place(str(path))
+    try:
+        return Place(*_document(path).mark(parsed(field)), field)
+    except DossierError:
+        return Place(str(path), field=field)
+
+
+def _document(place: Path) -> Document:
+    """What a file holds, or the files of a folder together."""
+    if not stat.S_ISDIR(_mode(place)):
+        return read(_bytes(place, LIMIT), str(place))
     documents, left = [], LIMIT
     for file in _files(place):
         raw = _bytes(file, left)
         left -= len(raw)
         documents.append(read(raw, str(file)))
-    return _validated(_merged(documents))
+    return _merged(documents)
 
 
 def loads(text: str, file: str = "dossier.yaml") -> Dossier:

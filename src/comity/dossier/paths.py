@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable
 
 from comity.errors import DossierError, Place
@@ -17,6 +18,12 @@ def written(path: Path) -> str:
     for step in path:
         text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
     return text
+
+
+def parsed(field: str) -> Path:
+    """The path that :func:`written` wrote; ids hold neither dots nor brackets."""
+    steps = re.findall(r"\[(\d+)\]|([^.\[\]]+)", field)
+    return tuple(int(index) if index else name for index, name in steps)
 
 
 class MisfitError(DossierError):
