@@ -289,7 +289,11 @@ class BasisCount:
 
 @dataclass(frozen=True)
 class ItemForecast:
-    """Everything the forecast says about one item."""
+    """Everything the forecast says about one item.
+
+    ``wordless``: share of draws in which no text lies far enough from the reversion to say
+    anything.
+    """
 
     question: str
     body: str
@@ -309,6 +313,7 @@ class ItemForecast:
     strongest: Mapping[str, Strongest]
     conflicts: tuple[ConflictShare, ...]
     conflicts_unsearched: float
+    wordless: float
     objecting: Mapping[str, tuple[ObjectionShare, ...]]
     opening: OpeningShares | None
     chairing: Chairing

@@ -213,6 +213,7 @@ class _Run:
             strongest=summary.strongest(curve, back),
             conflicts=summary.conflicts(found.conflicts.counts, self.draws.count),
             conflicts_unsearched=found.conflicts.unsearched / count,
+            wordless=summary.wordless(dossier, item, seed, count),
             objecting=objecting.shares(found.objecting, members, count),
             opening=summary.opening(found.opening, members, entry.option_ids),
             chairing=chairing(dossier, item, chairs),

@@ -98,6 +98,15 @@ def median(dossier: Dossier, path: str) -> float:
     return entry.quantity.median(entry.domain)
 
 
+def wordless(dossier: Dossier, item: str, seed: int, draws: int) -> float:
+    """The share of draws in which no text on a scale says anything; 0 on options."""
+    if not dossier.agenda[item].is_scale:
+        return 0.0
+    batch = Batch(dossier, Keyed(seed, 0, draws))
+    back, step = (batch.values(f"agenda.{item}.{of}") for of in ("reversion", "smallest_step"))
+    return _mean((back + step > 100.0) & (back - step < 0.0))
+
+
 def draft_text(dossier: Dossier, item: str, field: str) -> Text | None:
     """An item's reversion or tabled draft as one text, at its median."""
     draft = getattr(dossier.agenda[item], field)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from comity.dossier import Consensus, Dossier, Item
 from comity.ensemble.results import Forecast, Interval, ItemForecast, Text
+from comity.rules.evaluate import needed_present
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -175,6 +176,15 @@ class Subject:
         rule = self.forecast.dossier.procedure(self.id).rule
         excused = rule.minus if isinstance(rule, Consensus) else 0
         return f"all members but {counted(excused)}" if excused else "all members"
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Members declared absent, if they leave the body without its quorum."""
+        dossier = self.forecast.dossier
+        seats = dossier.members(self.id)
+        away = [who for who in seats if dossier.position(self.id, who).presence == "absent"]
+        needed = needed_present(dossier.procedure(self.id), len(seats))
+        return tuple(away) if len(seats) - len(away) < needed else ()
 
     @property
     def two_sided(self) -> bool:

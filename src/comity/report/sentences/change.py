@@ -23,6 +23,10 @@ def opening(forecast: Forecast, item: str) -> tuple[str, ...]:
     """The least that would open the way: at which text, by whom, by how much."""
     about = Subject(forecast, item)
     found = about.entry.opening
+    if about.missing:
+        return (f"Giving way is no help: without {about.names(about.missing)} there is no quorum.",)
+    if about.entry.wordless >= 1.0:
+        return ("Giving way is no help: no text says anything.",)
     if found is None:
         return ("This procedure counts votes, so no least opening is given.",)
     if found.needed == 0.0:
@@ -44,9 +48,18 @@ def _impossible(about: Subject, found: OpeningShares) -> tuple[str, ...]:
     if found.impossible == 0.0:
         return ()
     return (
-        f"{capital(about.within(found.impossible))} giving way is no help, however far: some "
-        "member accepts no text at all.",
+        f"{capital(about.within(found.impossible))} giving way is no help, however far: "
+        f"{' or '.join(_reasons(about))}.",
     )
+
+
+def _reasons(about: Subject) -> Iterable[str]:
+    """Why giving way is no help; limits are taken from fewer draws, and may miss a rare one."""
+    mute = about.entry.wordless > 0.0
+    if not mute or any(limits.refuses_all for limits in about.entry.limits.values()):
+        yield "some member accepts no text at all"
+    if mute:
+        yield "no text says anything"
 
 
 def _asked(about: Subject, by: Mapping[str, Asked]) -> tuple[str, ...]:

@@ -190,19 +190,41 @@ def obstacle(forecast: Forecast, item: str) -> str:
     about = Subject(forecast, item)
     shares = about.entry.adoption
     share = shares.any if shares.probability is None else shares.probability
-    found = [*_gates(about), *_opposed(about)]
-    return "; ".join(found) if found and share <= 0.99 else "hardly any"
+    if share > 0.99:
+        return "hardly any"
+    found = [*_gates(about), *(_futile(about) or _opposed(about))]
+    return "; ".join(found or [*_gates(about, 1.0), *_unwanted(about)]) or "hardly any"
 
 
-def _gates(about: Subject) -> list[str]:
+def _gates(about: Subject, seldom: float = SELDOM) -> list[str]:
     shares = about.entry.adoption
     found = []
-    if shares.competent < SELDOM:
+    if shares.competent < seldom:
         found.append(f"competence (held {about.within(shares.competent)})")
-    if shares.required < SELDOM:
+    if shares.required < seldom:
         first = listed(title_of(name) for name in about.entry.requires)
         found.append(f"{first} must come first (adopted {about.within(shares.required)})")
     return found
+
+
+def _futile(about: Subject) -> list[str]:
+    """What no response could change: there is no quorum, or nothing that a text could say."""
+    if about.missing:
+        return [f"no quorum without {about.names(about.missing)}"]
+    if about.entry.wordless >= 1.0:
+        return ["no text says anything"]
+    return []
+
+
+def _unwanted(about: Subject) -> list[str]:
+    """Why a text fails to which nobody objects."""
+    shares = about.entry.adoption
+    if (shares.text_any if shares.text_tabled is None else shares.text_tabled) >= 1.0:
+        return []
+    where = f"agenda.{about.id}.tabled"
+    if any(f.check == "tabled_says_nothing" and f.where == where for f in about.forecast.findings):
+        return ["the tabled draft says nothing"]
+    return ["too little support"]
 
 
 def _opposed(about: Subject) -> list[str]:

@@ -61,6 +61,10 @@ def _away(about: Subject) -> tuple[str, ...]:
 def why_not(forecast: Forecast, item: str) -> tuple[str, ...]:
     """Between whom no text passes and what each side objects to; shares may overlap."""
     about = Subject(forecast, item)
+    if about.missing:
+        return (
+            f"Without {about.names(about.missing)} the body has no quorum, so nothing passes.",
+        )
     told = [_pattern(about, group) for group in _groups(about)]
     said = [*_closed(about), *told[:MOST_TOLD]]
     left = len(told) - MOST_TOLD
@@ -79,7 +83,28 @@ def why_not(forecast: Forecast, item: str) -> tuple[str, ...]:
 
 
 def _closed(about: Subject) -> list[str]:
+    mute = _wordless(about)
+    if about.entry.wordless >= 1.0:
+        return mute
+    return [*mute, *_between(about)]
+
+
+def _wordless(about: Subject) -> list[str]:
+    share = about.entry.wordless
+    if share <= 0.0:
+        return []
+    return [
+        f"{capital(about.within(share))} no text lies far enough from what holds if nothing is "
+        "decided to say anything."
+    ]
+
+
+def _between(about: Subject) -> list[str]:
     if not about.entry.conflicts and not about.entry.conflicts_unsearched:
+        if about.entry.wordless > 0.0:
+            return [
+                capital(f"{about.on_the_text}in all others members leave some text between them.")
+            ]
         return [capital(f"{about.on_the_text}members leave some text between them in every draw.")]
     if about.entry.opening is None:
         return []
