@@ -20,7 +20,9 @@ from comity.acceptance import (
 )
 from comity.acceptance.by_enumeration import by_enumeration
 from comity.dossier import Batch, Dossier, Keyed
-from comity.dossier.charter import Consensus, Procedure, Response
+from comity.dossier.charter import Procedure
+from comity.dossier.response import Response
+from comity.dossier.rule import Consensus
 
 CASES = int(os.environ.get("COMITY_BRUTE_CASES", "1000"))
 

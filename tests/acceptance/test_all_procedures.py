@@ -13,7 +13,8 @@ import pytest
 from acceptance.brute import TEXTS
 from comity.acceptance import Stances, count_conflicts, stances, window_open
 from comity.dossier import Batch, Dossier, Keyed
-from comity.dossier.charter import Procedure, Response
+from comity.dossier.charter import Procedure
+from comity.dossier.response import Response
 from forecast.plain import Member, decides
 from forecast.small import PROCEDURES, body, dossier
 

@@ -3,7 +3,9 @@
 import pytest
 
 from comity.cli import checked
-from comity.dossier.charter import Base, Consensus, Procedure, QualifiedMajority, Silence
+from comity.dossier.charter import Procedure
+from comity.dossier.response import Base
+from comity.dossier.rule import Consensus, QualifiedMajority, Silence
 from comity.rules import rule_findings
 
 SOUND = """\

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from comity import __version__
 from comity.cli.envelope import enveloped, written
-from comity.dossier.charter import Clause, Response
+from comity.dossier.charter import Clause
+from comity.dossier.response import Response
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.dossier.charter import Procedure, Response, Rule
+from comity.dossier.charter import Procedure
+from comity.dossier.response import Response
+from comity.dossier.rule import Rule
 from comity.rules import adopts, decide, procedure_sentence
 from rules.definitions import RULES, RULES_OF, procedures, rows
 
-OBJECT, ABSENT, NO_INSTRUCTIONS, STAND_ASIDE, SUPPORT = Response
+OBJECT, UNREASONED, ABSENT, OPT_OUT, NO_INSTRUCTIONS, STAND_ASIDE, SUPPORT = Response
 
 KINDS = get_args(get_args(Rule)[0])
 

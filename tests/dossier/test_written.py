@@ -13,8 +13,9 @@ from hypothesis import given
 
 from comity.dossier import Dossier, Position, check, load, loads
 from comity.dossier.attributes import models, page, rows
-from comity.dossier.charter import Clause, Consensus
+from comity.dossier.charter import Clause
 from comity.dossier.dump import dump
+from comity.dossier.rule import Consensus
 from comity.dossier.schema import schema, schema_text, stored_schema
 from comity.dossier.strategies import dossiers
 from comity.dossier.template import template

@@ -7,15 +7,9 @@ from itertools import product
 import numpy as np
 from hypothesis import strategies as st
 
-from comity.dossier.charter import (
-    Base,
-    Consensus,
-    Procedure,
-    QualifiedMajority,
-    Response,
-    Silence,
-    SimpleMajority,
-)
+from comity.dossier.charter import Procedure
+from comity.dossier.response import Base, Response
+from comity.dossier.rule import Consensus, QualifiedMajority, Silence, SimpleMajority
 
 SHARES = tuple(Fraction(*pair) for pair in ((0, 1), (1, 3), (1, 2), (2, 3), (18, 25), (1, 1)))
 

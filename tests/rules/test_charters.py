@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from comity.dossier.charter import Consensus, Procedure, Verified
+from comity.dossier.charter import Procedure, Verified
 from comity.dossier.charters import charter_names, load_charter
+from comity.dossier.rule import Consensus
 from comity.rules import decide, rule_findings
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,20 +9,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from comity.dossier.charter import (
-    Base,
-    Binding,
-    Consensus,
-    Procedure,
-    Response,
-    Silence,
-    SimpleMajority,
-)
+from comity.dossier.charter import Binding, Procedure
+from comity.dossier.response import Base, Response
+from comity.dossier.rule import Consensus, Silence, SimpleMajority
 from comity.errors import RuleError
 from comity.rules import Decision, adopts, decide
 from rules.definitions import PROCEDURES, all_rows, procedures, rows
 
-OBJECT, ABSENT, NO_INSTRUCTIONS, STAND_ASIDE, SUPPORT = Response
+OBJECT, UNREASONED, ABSENT, OPT_OUT, NO_INSTRUCTIONS, STAND_ASIDE, SUPPORT = Response
 
 CONSENSUS = Procedure(rule=Consensus())
 PRESENT, MEMBERS = SimpleMajority(of=Base.PRESENT), SimpleMajority(of=Base.MEMBERS)

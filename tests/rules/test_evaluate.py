@@ -7,20 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.dossier.charter import (
-    Base,
-    Consensus,
-    Procedure,
-    QualifiedMajority,
-    Response,
-    Silence,
-    SimpleMajority,
-)
+from comity.dossier.charter import Procedure
+from comity.dossier.response import Base, Response
+from comity.dossier.rule import Consensus, QualifiedMajority, Silence, SimpleMajority
 from comity.errors import RuleError
 from comity.rules import adopts, passes, quorate
 from rules.definitions import PROCEDURES, adopts_by_definition, all_rows, procedures, rows
 
-OBJECT, ABSENT, NO_INSTRUCTIONS, STAND_ASIDE, SUPPORT = Response
+OBJECT, UNREASONED, ABSENT, OPT_OUT, NO_INSTRUCTIONS, STAND_ASIDE, SUPPORT = Response
 
 
 @pytest.mark.parametrize("members", [1, 2, 3])

@@ -7,14 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.dossier.charter import (
-    Base,
-    Consensus,
-    Procedure,
-    QualifiedMajority,
-    Response,
-    Silence,
-)
+from comity.dossier.charter import Procedure
+from comity.dossier.response import Base, Response
+from comity.dossier.rule import Consensus, QualifiedMajority, Silence
 from comity.errors import RuleError
 from comity.rules import adopts, rule_findings
 from rules.definitions import PROCEDURES, all_rows, procedures

@@ -4,18 +4,12 @@ from fractions import Fraction
 
 import pytest
 
-from comity.dossier.charter import (
-    Base,
-    Consensus,
-    Procedure,
-    QualifiedMajority,
-    Response,
-    Silence,
-    SimpleMajority,
-)
+from comity.dossier.charter import Procedure
+from comity.dossier.response import Base, Response
+from comity.dossier.rule import Consensus, QualifiedMajority, Silence, SimpleMajority
 from comity.rules import Decision, decide
 
-OBJECT, ABSENT, NO_INSTRUCTIONS, STAND_ASIDE, SUPPORT = Response
+OBJECT, UNREASONED, ABSENT, OPT_OUT, NO_INSTRUCTIONS, STAND_ASIDE, SUPPORT = Response
 
 
 def vote(rule, in_favour: int, against: int, abstaining: int = 0, absent: int = 0) -> Decision:

@@ -4,15 +4,9 @@ from fractions import Fraction
 
 import pytest
 
-from comity.dossier.charter import (
-    Base,
-    Binding,
-    Consensus,
-    Procedure,
-    QualifiedMajority,
-    Silence,
-    SimpleMajority,
-)
+from comity.dossier.charter import Binding, Procedure
+from comity.dossier.response import Base
+from comity.dossier.rule import Consensus, QualifiedMajority, Silence, SimpleMajority
 from comity.rules import binding_sentence, procedure_sentence, rule_sentence
 from comity.rules.sentence import share_words
 from rules.definitions import PROCEDURES

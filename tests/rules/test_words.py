@@ -2,7 +2,7 @@
 
 import pytest
 
-from comity.dossier.charter import Response
+from comity.dossier.response import Response
 from comity.errors import RuleError
 from comity.rules import read_responses
 

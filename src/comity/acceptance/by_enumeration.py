@@ -31,8 +31,9 @@ from comity.acceptance.stances import (
     ScaleStances,
     Stances,
 )
-from comity.dossier.charter import Procedure, Response
-from comity.rules import adopts
+from comity.dossier.charter import Procedure
+from comity.dossier.response import Response
+from comity.rules import Seated, adopts
 
 Lines = NDArray[np.int16]
 
@@ -43,7 +44,7 @@ _WEAK = -1  # an objection because the text is too weak; Response.OBJECT: any ot
 _MISSING = -2  # marks a draft that does not exist in this draw
 
 
-def by_enumeration(stances: Stances, procedure: Procedure) -> ConflictCount:
+def by_enumeration(stances: Stances, procedure: Procedure | Seated) -> ConflictCount:
     """Enumerate sets of members by size, once for each distinct table of responses."""
     drafts = stances.contenders()
     codes = stances.responses(drafts.texts)
@@ -93,7 +94,7 @@ _Part = tuple[int, int, int]  # the actor's place, the tag of a draft, the respo
 
 @lru_cache(maxsize=100_000)
 def _enumerate(
-    procedure: Procedure, shape: tuple[int, int], raw: bytes
+    procedure: Procedure | Seated, shape: tuple[int, int], raw: bytes
 ) -> tuple[tuple[_Part, ...], ...]:
     """The smallest sets of members on whose responses alone no draft of the table passes."""
     lines = np.frombuffer(raw, dtype=np.int16).reshape(shape)

@@ -10,9 +10,9 @@ import numpy as np
 
 from comity.acceptance.stances import TIE, TOP, OptionStances, ScaleStances, Stances, by_draw
 from comity.dossier import Batch
-from comity.dossier.charter import Response
 from comity.dossier.inputs import omega_path
 from comity.dossier.quantity import Floats
+from comity.dossier.response import Response
 
 _BOUND_TO = {
     "present": -1,

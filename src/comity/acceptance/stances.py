@@ -17,8 +17,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.dossier.charter import Response
 from comity.dossier.quantity import Floats
+from comity.dossier.response import Response
 
 T = TypeVar("T", bound=np.generic)
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import numpy as np
 
 from comity.acceptance.stances import Bools, Codes, Stances
-from comity.dossier.charter import Procedure, Response
+from comity.dossier.charter import Procedure
 from comity.dossier.quantity import Floats
-from comity.rules import adopts
+from comity.dossier.response import Response
+from comity.rules import Seated, adopts
 
 
-def adopted(procedure: Procedure, responses: Codes) -> Bools:
+def adopted(procedure: Procedure | Seated, responses: Codes) -> Bools:
     """Whether the procedure adopts and a sponsor exists; (…, M) to (…)."""
     return sponsored(responses) & adopts(procedure, responses)
 
@@ -24,12 +25,12 @@ def sponsored(responses: Codes) -> Bools:
     return np.asarray((responses == Response.SUPPORT).any(axis=-1))
 
 
-def passes(stances: Stances, procedure: Procedure, drafts: Floats) -> Bools:
+def passes(stances: Stances, procedure: Procedure | Seated, drafts: Floats) -> Bools:
     """Whether each draft lies in the window; drafts (C,) or (n, C), result (n, C)."""
     return stances.says_something(drafts) & adopted(procedure, stances.responses(drafts))
 
 
-def window_open(stances: Stances, procedure: Procedure) -> Bools:
+def window_open(stances: Stances, procedure: Procedure | Seated) -> Bools:
     """Whether any draft passes, exactly, under any monotone procedure; shape (n,)."""
     drafts = stances.contenders()
     passing = drafts.exist & adopted(procedure, stances.responses(drafts.texts))

@@ -2,20 +2,7 @@
 
 from comity.dossier.agenda import agenda_order, refuse_cycles
 from comity.dossier.body import OMEGA_PRIOR, Actor, Body, Presidency, Session
-from comity.dossier.charter import (
-    Base,
-    Binding,
-    Charter,
-    Clause,
-    Consensus,
-    Procedure,
-    QualifiedMajority,
-    Response,
-    Rule,
-    Silence,
-    SimpleMajority,
-    Verified,
-)
+from comity.dossier.charter import Binding, Charter, Clause, Procedure, Verified
 from comity.dossier.charters import charter_names, load_charter
 from comity.dossier.checks import CHECKS, check, refuse_hindsight
 from comity.dossier.draws import Batch, Given, Keyed, Uniforms
@@ -26,6 +13,8 @@ from comity.dossier.load import load, loads
 from comity.dossier.model import Coding, Dossier
 from comity.dossier.position import UNKNOWN, Basis, Choice, Concession, Position
 from comity.dossier.quantity import Domain, Exactly, Normal, Quantity, Triangular, Uniform
+from comity.dossier.response import Base, Response
+from comity.dossier.rule import Consensus, QualifiedMajority, Rule, Silence, SimpleMajority
 from comity.dossier.statement import Source, Standing, Statement
 
 __all__ = [

@@ -1,95 +1,17 @@
-"""How a body decides, as data: responses, rules, procedures, clauses, charters."""
+"""How a body decides, as data: procedures, the clauses they rest on, charters."""
 
 from __future__ import annotations
 
-from enum import IntEnum, StrEnum
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Literal
 
 from frozendict import frozendict
-from pydantic import BeforeValidator, Field
+from pydantic import Field, field_validator
 
-from comity.dossier.frozen import Day, FrozenMap, Id, Model, Share
-
-
-class Response(IntEnum):
-    """What a member answers to a draft (conventions §6).
-
-    With attendance fixed, a higher code is never less favourable to adoption; absence has no
-    such place in the order.
-    """
-
-    OBJECT = 0
-    ABSENT = 1
-    NO_INSTRUCTIONS = 2
-    STAND_ASIDE = 3
-    SUPPORT = 4
-
-    @property
-    def label(self) -> str:
-        return self.name.lower()
-
-
-class Base(StrEnum):
-    """Of whom a majority is counted."""
-
-    MEMBERS = "members"
-    PRESENT = "present"
-    VOTING = "present_and_voting"
-
-
-class Consensus(Model):
-    """Adopted when no more than ``minus`` members object."""
-
-    kind: Literal["consensus"] = "consensus"
-    minus: int = Field(
-        0, ge=0, strict=True, description="objections that do not block (consensus minus n)"
-    )
-
-
-class Silence(Model):
-    """Adopted unless a member breaks silence by objecting before the deadline."""
-
-    kind: Literal["silence"] = "silence"
-    hours: float | None = Field(
-        None,
-        gt=0,
-        strict=True,
-        allow_inf_nan=False,
-        description="length of the silence period in hours",
-    )
-
-
-class SimpleMajority(Model):
-    """Adopted when more than half of the base are in favour."""
-
-    kind: Literal["simple_majority"] = "simple_majority"
-    of: Base = Field(Base.VOTING, description="of whom the majority is counted")
-
-
-class QualifiedMajority(Model):
-    """Adopted when at least a stated share of the base is in favour."""
-
-    kind: Literal["qualified_majority"] = "qualified_majority"
-    at_least: Share = Field(description="share of the base that must be in favour, e.g. 2/3")
-    of: Base = Field(Base.VOTING, description="of whom the majority is counted")
-
-
-def _named(raw: Any) -> Any:
-    return {"kind": raw} if isinstance(raw, str) else raw
-
-
-_Kind = Annotated[
-    Consensus | Silence | SimpleMajority | QualifiedMajority, Field(discriminator="kind")
-]
-
-Rule = Annotated[
-    _Kind,
-    BeforeValidator(
-        _named,
-        json_schema_input_type=Literal["consensus", "silence", "simple_majority"] | _Kind,
-    ),
-]
-"""One of the rules above; a rule without settings may be written as its kind alone."""
+from comity.dossier.frozen import Amount, Day, FrozenMap, Id, Model, Share
+from comity.dossier.rule import Rule
 
 
 class Binding(StrEnum):
@@ -97,6 +19,7 @@ class Binding(StrEnum):
 
     ALL = "all_members"
     NOT_OBJECTING = "members_not_objecting"
+    NOT_OPTING_OUT = "members_not_opting_out"
     SUPPORTING = "members_in_support"
     NOBODY = "nobody"
 
@@ -131,6 +54,72 @@ class Procedure(Model):
     )
     binds: Binding = Field(Binding.ALL, description="whom an adopted decision binds")
     clause: str | None = Field(None, description="id of the clause that lays it down")
+    consent: str | None = Field(
+        None, description="procedure by which the body must first agree to use this one"
+    )
+
+
+class NamedGroup(Model):
+    """Some of the members, such as those that hold a veto."""
+
+    says: str = Field(description="who they are, in words that follow `the`")
+    members: tuple[str, ...] | None = Field(
+        None, description="their ids; none: they are named afresh for each decision"
+    )
+    clause: str | None = Field(None, description="id of the clause that lays it down")
+
+
+class Weighing(Model):
+    """What members count by, such as votes or population."""
+
+    says: str = Field(description="what is counted, in words that follow `of the`")
+    values: FrozenMap[Id, Amount] = Field(
+        default=frozendict(), description="member to its weight, where it does not change"
+    )
+    years: FrozenMap[int, FrozenMap[Id, Amount]] = Field(
+        default=frozendict(), description="year from which they hold, to member to weight"
+    )
+    clause: str | None = Field(None, description="id of the clause that lays it down")
+
+    @field_validator("years", mode="before", json_schema_input_type=dict[int, dict[str, float]])
+    @classmethod
+    def _years_as_numbers(cls, raw: object) -> object:
+        """A file may give years as text, for keys of a mapping often are."""
+        if not isinstance(raw, Mapping):
+            return raw
+        return {int(year) if str(year).isdecimal() else year: held for year, held in raw.items()}
+
+    def on(self, day: date | None) -> Mapping[str, Amount]:
+        """Each member's weight on a day; on the latest known without one.
+
+        Before the first year stated, the weights of that year are the nearest there are.
+        """
+        if not self.years:
+            return self.values
+        begun = [year for year in self.years if day is None or year <= day.year]
+        return self.values | self.years[max(begun, default=min(self.years))]
+
+
+class MatterOfFact(Model):
+    """Something about a decision that its rule turns on, or that an officer judges."""
+
+    says: str = Field(description="the fact, as a clause: the Council acts on a proposal")
+    judged_by: str = Field("", description="officer or organ that judges whether it holds")
+    presumed: bool | None = Field(
+        None, description="what is taken where nobody says; none: it must be said"
+    )
+    clause: str | None = Field(None, description="id of the clause that lays it down")
+
+
+class Term(Model):
+    """A time during which a seat is held."""
+
+    since: Day | None = Field(None, description="first day; none: from the beginning")
+    until: Day | None = Field(None, description="last day; none: to this day")
+
+    def covers(self, day: date) -> bool:
+        begun = self.since is None or self.since <= day
+        return begun and (self.until is None or day <= self.until)
 
 
 class Charter(Model):
@@ -138,9 +127,46 @@ class Charter(Model):
 
     name: str = Field(description="name of the body or of the charter")
     as_of: Day | None = Field(None, description="day for which the charter is described")
-    members: tuple[str, ...] = Field((), description="ids of the members on that day, if listed")
+    members: tuple[str, ...] = Field(
+        (), description="ids of all that have or had a seat, if listed, in seat order"
+    )
+    terms: FrozenMap[Id, tuple[Term, ...]] = Field(
+        default=frozendict(), description="member to the times of its seat, if not throughout"
+    )
+    groups: FrozenMap[Id, NamedGroup] = Field(
+        default=frozendict(), description="id to a group of members"
+    )
+    measures: FrozenMap[Id, Weighing] = Field(
+        default=frozendict(), description="id to what members count by"
+    )
+    facts: FrozenMap[Id, MatterOfFact] = Field(
+        default=frozendict(), description="id to what a rule turns on"
+    )
     procedures: FrozenMap[Id, Procedure] = Field(description="id to procedure")
     clauses: FrozenMap[Id, Clause] = Field(default=frozendict(), description="id to clause")
     rotation: str | None = Field(None, description="clause on how the presidency passes on")
     chair: str | None = Field(None, description="clause on what the chair may do")
     competence: str | None = Field(None, description="clause on what the body may decide about")
+
+    @field_validator("terms", mode="before", json_schema_input_type=dict[str, Term | list[Term]])
+    @classmethod
+    def _one_term(cls, raw: object) -> object:
+        """One term may be written without brackets."""
+        if not isinstance(raw, Mapping):
+            return raw
+        return {
+            member: [held] if isinstance(held, (Mapping, Term)) else held
+            for member, held in raw.items()
+        }
+
+    def members_on(self, day: date | None = None) -> tuple[str, ...]:
+        """Members with a seat on a day, in seat order; none: on the day of the charter.
+
+        A charter without a day, asked about no day, gives those whose seat has not ended.
+        """
+        when = day or self.as_of or date.max
+        return tuple(
+            member
+            for member in self.members
+            if member not in self.terms or any(term.covers(when) for term in self.terms[member])
+        )

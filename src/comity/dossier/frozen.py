@@ -119,3 +119,25 @@ Share = Annotated[
     WithJsonSchema({"type": ["number", "string"], "examples": ["2/3", "55 %", 0.55]}),
 ]
 """An exact share of a whole, so that no threshold is ever rounded."""
+
+_AMOUNT = re.compile(r"[0-9]{1,30}(?:\.[0-9]{1,20}|/[0-9]{1,20})?")
+
+
+def _read_amount(raw: object) -> Fraction:
+    """Read a number that is 0 or more, such as 29, 0.5 or 1/3, exactly."""
+    if isinstance(raw, Fraction) and raw >= 0:
+        return raw
+    if isinstance(raw, (int, float, str)) and not isinstance(raw, bool):
+        number = str(raw).strip()
+        if _AMOUNT.fullmatch(number) and not re.search(r"/0+$", number):
+            return Fraction(number)
+    raise PydanticCustomError("amount", "a number of 0 or more was expected")
+
+
+Amount = Annotated[
+    Fraction,
+    BeforeValidator(_read_amount),
+    PlainSerializer(_write_share),
+    WithJsonSchema({"type": ["number", "string"], "examples": [29, "1/3", 0.5]}),
+]
+"""An exact number of votes, people or other units; never negative."""

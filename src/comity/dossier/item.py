@@ -55,6 +55,13 @@ class Item(Model):
 
     body: str = Field(description="id of the body that decides")
     procedure: str = Field("substantive", description="id of the procedure in its charter")
+    facts: FrozenMap[Id, bool] = Field(
+        default=frozendict(), description="facts of the charter that the rule turns on: yes or no"
+    )
+    groups: FrozenMap[Id, tuple[str, ...]] = Field(
+        default=frozendict(),
+        description="groups that the charter leaves to be named for each decision: who belongs",
+    )
     question: str = Field("", description="the question in words")
     scale: FrozenMap[float, str] | None = Field(
         None, description="landmarks: points from 0 to 100 and what a text there says"

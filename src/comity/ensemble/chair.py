@@ -15,11 +15,12 @@ from comity.acceptance import adopted, passes, stances
 from comity.acceptance.stances import TIE, Bools, Codes, Stances
 from comity.acceptance.window import best_supported
 from comity.dossier import Batch, Dossier, Keyed
-from comity.dossier.charter import Procedure, Response
 from comity.dossier.quantity import Floats
+from comity.dossier.response import Response
 from comity.ensemble.chunks import Draws
 from comity.ensemble.results import Chairing, ChairView, Text
 from comity.ensemble.survey import grid, places
+from comity.rules import Seated, put_to_table
 
 STEP = 5.0
 """Distance of the texts a chair considers, in points, beside landmarks and what is tabled."""
@@ -46,8 +47,8 @@ class _Study:
     item: str
 
     @property
-    def procedure(self) -> Procedure:
-        return self.dossier.procedure(self.item)
+    def procedure(self) -> Seated:
+        return put_to_table(self.dossier, self.item)
 
     @property
     def texts(self) -> Floats:

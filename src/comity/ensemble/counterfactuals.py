@@ -9,14 +9,10 @@ from typing import Literal
 from frozendict import frozendict
 
 from comity.dossier import Dossier, Position
-from comity.dossier.charter import (
-    Base,
-    Consensus,
-    Procedure,
-    QualifiedMajority,
-    SimpleMajority,
-)
+from comity.dossier.charter import Procedure
 from comity.dossier.quantity import Exactly
+from comity.dossier.response import Base
+from comity.dossier.rule import Consensus, QualifiedMajority, SimpleMajority
 from comity.forecast.consensus import Rules
 
 STANDARD = {

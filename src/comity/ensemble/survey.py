@@ -21,12 +21,13 @@ from comity.acceptance import (
 )
 from comity.acceptance.stances import Bools, ScaleStances
 from comity.dossier import Batch, Dossier
-from comity.dossier.charter import Consensus, Procedure, Response, Silence
 from comity.dossier.quantity import Exactly, Floats
+from comity.dossier.response import Response
 from comity.ensemble.objecting import Objecting, count_objecting
 from comity.ensemble.results import Text
 from comity.forecast import Outcome, Table, settle, tables
 from comity.forecast.consensus import Rules
+from comity.rules import excused_objections, put_to_table
 
 T = TypeVar("T")
 Counts = NDArray[np.int64]
@@ -69,7 +70,7 @@ def survey(batch: Batch, elsewhere: Mapping[str, Rules], step: float | None) -> 
             elsewhere={name: found[item] for name, found in other.items()},
             responses=count_responses(table),
             passage=None if step is None else _passage(batch, item, table, step),
-            conflicts=count_conflicts(table.stances, batch.dossier.procedure(item)),
+            conflicts=count_conflicts(table.stances, put_to_table(batch.dossier, item)),
             objecting=count_objecting(table.stances, _stuck(own[item])),
             opening=None if step is None else _opening(batch, item, table),
         )
@@ -84,26 +85,18 @@ def _stuck(outcome: Outcome) -> Bools:
 
 def _passage(batch: Batch, item: str, table: Table, step: float) -> Counts:
     drafts = places(batch.dossier, item, step)
-    passing = passes(table.stances, batch.dossier.procedure(item), drafts)
+    passing = passes(table.stances, put_to_table(batch.dossier, item), drafts)
     counted: Counts = passing.sum(axis=0)
     return counted
 
 
 def _opening(batch: Batch, item: str, table: Table) -> Opening | None:
-    excused = excused_objections(batch.dossier.procedure(item))
+    excused = excused_objections(put_to_table(batch.dossier, item))
     return None if excused is None else least_opening(table.stances, excused)
 
 
-def excused_objections(procedure: Procedure) -> int | None:
-    """How many objections the procedure lets pass; None where it counts votes instead."""
-    rule = procedure.rule
-    if isinstance(rule, Consensus):
-        return rule.minus
-    return 0 if isinstance(rule, Silence) else None
-
-
 def count_responses(table: Table) -> Counts:
-    """How often each member gives each response, shape (M, 5)."""
+    """How often each member gives each response, shape (M, number of responses)."""
     answers = table.tabled if table.tabled is not None else weakest(table.stances)
     codes = np.arange(len(Response))
     counted: Counts = (answers[:, :, None] == codes).sum(axis=0)

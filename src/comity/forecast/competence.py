@@ -13,7 +13,8 @@ import numpy as np
 from comity.acceptance import adopted, stances
 from comity.acceptance.stances import Bools
 from comity.dossier import Batch, Competence
-from comity.dossier.charter import Procedure, Response
+from comity.dossier.response import Response
+from comity.rules import Seated, put_to_table
 
 
 def competent(batch: Batch, items: Iterable[str]) -> dict[str, Bools]:
@@ -66,6 +67,7 @@ def _judges(batch: Batch, item: str, settled: Competence) -> tuple[str, ...]:
     return () if chair is None else (chair,)
 
 
-def _procedure(batch: Batch, item: str, settled: Competence) -> Procedure:
+def _procedure(batch: Batch, item: str, settled: Competence) -> Seated:
     entry = batch.dossier.agenda[item]
-    return batch.dossier.charter(entry.body).procedures[settled.rule or entry.procedure]
+    procedures = batch.dossier.charter(entry.body).procedures
+    return put_to_table(batch.dossier, item, procedures[settled.rule or entry.procedure])

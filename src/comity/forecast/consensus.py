@@ -19,7 +19,7 @@ from comity.dossier import Batch, agenda_order
 from comity.dossier.charter import Procedure
 from comity.forecast.competence import competent
 from comity.forecast.protocol import Prediction
-from comity.rules import adopts
+from comity.rules import Seated, adopts, put_to_table
 
 
 @dataclass(frozen=True)
@@ -40,13 +40,13 @@ class Table:
     meaningful: Bools | None
     competent: Bools
 
-    def tabled_passes(self, procedure: Procedure) -> Bools | None:
+    def tabled_passes(self, procedure: Procedure | Seated) -> Bools | None:
         """Whether the tabled draft passes on its text alone; None without one."""
         if self.tabled is None or self.meaningful is None:
             return None
         return self.meaningful & adopted(procedure, self.tabled)
 
-    def window(self, procedure: Procedure) -> tuple[Bools, Bools]:
+    def window(self, procedure: Procedure | Seated) -> tuple[Bools, Bools]:
         """Whether some draft passes on its text, and whether one would if anybody wanted it."""
         unopposed = self.drafts.exist & adopts(procedure, self.contending)
         open_ = np.asarray((unopposed & self.sponsored).any(axis=1))
@@ -100,7 +100,7 @@ def settle(
     """What becomes of every item, each under its own procedure or the one given for it."""
     settled: dict[str, Outcome] = {}
     for item, table in laid.items():
-        procedure = (rules or {}).get(item) or batch.dossier.procedure(item)
+        procedure = put_to_table(batch.dossier, item, (rules or {}).get(item))
         settled[item] = _settle(batch, item, table, procedure, settled)
     return settled
 
@@ -111,7 +111,7 @@ def outcomes(batch: Batch) -> dict[str, Outcome]:
 
 
 def _settle(
-    batch: Batch, item: str, table: Table, procedure: Procedure, earlier: Mapping[str, Outcome]
+    batch: Batch, item: str, table: Table, procedure: Seated, earlier: Mapping[str, Outcome]
 ) -> Outcome:
     within = table.competent
     needed = [earlier[name] for name in batch.dossier.agenda[item].requires]

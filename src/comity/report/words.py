@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from comity.dossier import Consensus, Dossier, Item
 from comity.ensemble.results import Forecast, Interval, ItemForecast, Text
-from comity.rules.evaluate import needed_present
+from comity.rules.compiled import needed_present
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 from frozendict import frozendict
 
-from comity.dossier.charter import Binding, Procedure, Response
+from comity.dossier.charter import Binding, Procedure
+from comity.dossier.response import Response
 from comity.errors import Place, RuleError
 from comity.rules.evaluate import adopts
 from comity.rules.sentence import procedure_sentence, reason

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from comity.dossier.charter import Base, Consensus, Procedure, QualifiedMajority, Silence
+from comity.dossier.charter import Procedure
+from comity.dossier.response import Base
+from comity.dossier.rule import Consensus, QualifiedMajority, Silence
 from comity.errors import RuleError
-from comity.rules.evaluate import needed_in_favour, needed_present
-from comity.rules.sentence import BASES, share_words
+from comity.rules.compiled import needed_present
+from comity.rules.sentence import BASES, needed_in_favour, share_words
 
 
 @dataclass(frozen=True)

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from math import ceil
 
-from comity.dossier.charter import (
-    Base,
-    Binding,
-    Consensus,
-    Procedure,
-    QualifiedMajority,
-    Response,
-    Rule,
-    Silence,
-    SimpleMajority,
-)
-from comity.rules.evaluate import Majority, allowed_objections, needed_in_favour, needed_present
+from comity.dossier.charter import Binding, Procedure
+from comity.dossier.response import Base, Response
+from comity.dossier.rule import Consensus, QualifiedMajority, Rule, Silence, SimpleMajority
+from comity.rules.compiled import needed_present
 
 BASES = {
     Base.MEMBERS: "all members",
@@ -142,3 +135,18 @@ def _missing_quorum(procedure: Procedure, counts: Mapping[Response, int]) -> str
 
 def _capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
+
+
+Majority = SimpleMajority | QualifiedMajority
+
+
+def needed_in_favour(rule: Majority, base: int) -> int:
+    """Members that must be in favour when ``base`` members are counted; always at least one."""
+    if isinstance(rule, SimpleMajority):
+        return base // 2 + 1
+    return max(1, ceil(rule.at_least * base))
+
+
+def allowed_objections(rule: Consensus | Silence) -> int:
+    """Objections that do not block: n under consensus minus n, none under silence."""
+    return rule.minus if isinstance(rule, Consensus) else 0

@@ -14,15 +14,18 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.dossier.charter import Base, Consensus, Procedure, Response, Silence
-from comity.rules.evaluate import adopts, needed_present
+from comity.dossier.charter import Procedure
+from comity.dossier.response import Base, Response
+from comity.dossier.rule import Consensus, Silence
+from comity.rules.compiled import needed_present
+from comity.rules.evaluate import adopts
 
 Seats = tuple[int, ...]
 """Positions of members in the row of responses."""
 
 Row = NDArray[np.int8]
 
-OBJECT, ABSENT, NO_INSTRUCTIONS, STAND_ASIDE, SUPPORT = Response
+OBJECT, _, ABSENT, _, NO_INSTRUCTIONS, STAND_ASIDE, SUPPORT = Response
 
 
 def blocking(procedure: Procedure, row: Row) -> Seats:

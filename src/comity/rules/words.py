@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-from comity.dossier.charter import Response
+from comity.dossier.response import Response
 from comity.errors import Place, RuleError
 
 WORDS: dict[str, Response] = {

@@ -62,9 +62,7 @@ def why_not(forecast: Forecast, item: str) -> tuple[str, ...]:
     """Between whom no text passes and what each side objects to; shares may overlap."""
     about = Subject(forecast, item)
     if about.missing:
-        return (
-            f"Without {about.names(about.missing)} the body has no quorum, so nothing passes.",
-        )
+        return (f"Without {about.names(about.missing)} the body has no quorum, so nothing passes.",)
     told = [_pattern(about, group) for group in _groups(about)]
     said = [*_closed(about), *told[:MOST_TOLD]]
     left = len(told) - MOST_TOLD
