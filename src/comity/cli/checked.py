@@ -10,7 +10,11 @@ if TYPE_CHECKING:
     from comity.dossier.finding import Finding
 
 RULE_QUESTIONS = {
+    "never_passes": "Is there a rule that not even the support of all satisfies?",
     "objections_never_block": "Is there a rule under which no number of objections blocks?",
+    "part_never_holds": "Has a rule a part that can never hold?",
+    "part_always_holds": "Has a rule a part that holds whatever is answered?",
+    "member_without_say": "Is there a member whose answers count for nothing?",
     "opposites_can_pass": "Is there a rule by which a draft and its opposite can both be adopted?",
     "idle_quorum": "Is there a quorum that the procedure never applies?",
 }
@@ -33,20 +37,21 @@ def findings(dossier: Dossier) -> tuple[Finding, ...]:
 
 def _on_rules(dossier: Dossier) -> Iterator[Finding]:
     from comity.dossier.finding import Finding
-    from comity.rules import rule_findings
+    from comity.rules import put_to_table, rule_findings
 
     seen = set()
-    for where, body, name in _procedures(dossier):
+    for where, item, body, name in _procedures(dossier):
         if (body, name) not in seen:
             seen.add((body, name))
-            procedure = dossier.charter(body).procedures[name]
-            for odd in rule_findings(procedure, len(dossier.bodies[body].members)):
+            charter = dossier.charter(body)
+            at = put_to_table(dossier, item, charter.procedures[name])
+            for odd in rule_findings(at, charter=charter):
                 yield Finding(odd.name, where, odd.says)
 
 
-def _procedures(dossier: Dossier) -> Iterator[tuple[str, str, str]]:
-    """Field, body and procedure of everything the agenda decides."""
+def _procedures(dossier: Dossier) -> Iterator[tuple[str, str, str, str]]:
+    """Field, item, body and procedure of everything the agenda decides."""
     for item, entry in dossier.agenda.items():
-        yield f"agenda.{item}.procedure", entry.body, entry.procedure
+        yield f"agenda.{item}.procedure", item, entry.body, entry.procedure
         if entry.competence is not None and entry.competence.rule is not None:
-            yield f"agenda.{item}.competence.rule", entry.body, entry.competence.rule
+            yield f"agenda.{item}.competence.rule", item, entry.body, entry.competence.rule

@@ -82,6 +82,16 @@ class Count:
         """Whether all seats count the same."""
         return bool((self.points == self.points[:1]).all())
 
+    @property
+    def best(self) -> int:
+        """The most points that any answers give."""
+        return int(self.points.max(axis=1).sum())
+
+    @property
+    def worst(self) -> int:
+        """The fewest points that any answers give."""
+        return int(self.points.min(axis=1).sum())
+
     def total(self, responses: NDArray[np.integer]) -> NDArray[np.int64]:
         """Points that responses ``[..., member]`` give together."""
         summed = np.zeros(responses.shape[:-1], dtype=np.int64)
@@ -197,7 +207,7 @@ def either(*parts: Formula) -> Formula:
     return flat[0] if len(flat) == 1 else Any(tuple(flat))
 
 
-def count(responses: NDArray[np.integer], code: int) -> NDArray[np.intp]:
+def count(responses: NDArray[np.integer], code: int | np.integer) -> NDArray[np.intp]:
     """How many members gave a response; ``[..., member]`` to ``[...]``."""
     # Adding bytes along the member axis is fast where draws lie last in memory.
     is_it = np.asarray(responses == code).view(np.int8)
@@ -281,11 +291,14 @@ def _count(rule: Rule, here: _Counting) -> Formula:
             return share
         return both(share, _some(rule, here))  # a share of nobody needs somebody in favour
     if isinstance(rule, Quota):
-        return _at_least(rule, here, rule.votes)
+        return _quota(rule, here)
     if isinstance(rule, Attendance):
         return _share(rule, here, PRESENT, EVERYBODY, rule.at_least)
     assert isinstance(rule, Limit)
     return _limit(rule, here)
+
+
+_Shared: TypeAlias = SimpleMajority | QualifiedMajority | Limit | Attendance
 
 
 def _limit(rule: Limit, here: _Counting) -> Formula:
@@ -310,7 +323,7 @@ def _veto(rule: Veto, here: _Counting) -> Formula:
 
 
 def _share(
-    rule: Rule,
+    rule: _Shared,
     here: _Counting,
     answering: Answers,
     base: Answers,
@@ -320,11 +333,34 @@ def _share(
     over: bool = False,
 ) -> Formula:
     """At least the share of the base answers so (``over``: at most); strictly: more, or less."""
-    sign = -1 if over else 1
+    sign, margin = -1 if over else 1, 1 if strictly else 0
     bound = replace(here, counted=here.seats(rule.among))
     weights = _whole(bound, bound.table.weights(rule.weights))
+    if base == EVERYBODY:
+        of_all = sign * share * sum(weights)
+        need = of_all.__floor__() + 1 if strictly else ceil(of_all)
+        return _points(rule, bound, weights, {answering: sign}, need)
+    share = _within(share, sum(weights), up=over is strictly)
     scores = {answering: sign * share.denominator, base: -sign * share.numerator}
-    return _points(rule, bound, weights, scores, 1 if strictly else 0)
+    return _points(rule, bound, weights, scores, margin)
+
+
+def _within(share: Fraction, most: int, *, up: bool) -> Fraction:
+    """The next share up or down whose denominator is at most so many votes.
+
+    Shares of whole votes cannot tell the two apart, and the points stay small.
+    """
+    if share.denominator <= most or most < 1:
+        return share
+    near = share.limit_denominator(most)
+    if (near > share) is up:
+        return near
+    # The neighbour on the other side, in the order of fractions with such denominators.
+    apart = pow(near.numerator, -1, near.denominator) if near.denominator > 1 else 0
+    below = (-apart if up else apart) % near.denominator
+    denominator = below + (most - below) // near.denominator * near.denominator
+    numerator = (near.numerator * denominator + (1 if up else -1)) // near.denominator
+    return Fraction(numerator, denominator)
 
 
 def _some(rule: QualifiedMajority, here: _Counting) -> Formula:
@@ -332,12 +368,11 @@ def _some(rule: QualifiedMajority, here: _Counting) -> Formula:
     return _points(rule, bound, _whole(bound, bound.table.weights(rule.weights)), {FAVOUR: 1}, 1)
 
 
-def _at_least(rule: Quota, here: _Counting, votes: Fraction) -> Formula:
+def _quota(rule: Quota, here: _Counting) -> Formula:
     bound = replace(here, counted=here.seats(rule.among))
     weights = bound.table.weights(rule.weights)
-    unit = _unit(bound, weights)
-    whole = _whole(bound, weights)
-    return _points(rule, bound, whole, {FAVOUR: 1}, ceil(votes / unit))
+    need = ceil(rule.votes / _unit(bound, weights))
+    return _points(rule, bound, _whole(bound, weights), {FAVOUR: 1}, need)
 
 
 def _at_most(

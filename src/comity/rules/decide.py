@@ -10,24 +10,30 @@ from typing import Any
 import numpy as np
 from frozendict import frozendict
 
-from comity.dossier.charter import Binding, Procedure
+from comity.dossier.charter import Binding, Charter, Procedure
 from comity.dossier.response import Response
+from comity.dossier.rule import Silence, every_part
 from comity.errors import Place, RuleError
+from comity.rules.compiled import OBJECTING, OPTING_OUT, Seated, seat
 from comity.rules.evaluate import adopts
-from comity.rules.sentence import procedure_sentence, reason
+from comity.rules.seating import Seating
+from comity.rules.sentence import NAMELESS, procedure_sentence
+from comity.rules.verdict import reason
 from comity.rules.witness import Row, Seats, blocking, unblocking, undoing
 from comity.rules.words import read_responses
 
 
 @dataclass(frozen=True)
 class Decision:
-    """What responses decide under a procedure.
+    """What responses decide under a procedure, at the table of the body.
 
     Each witness is *a* smallest set of members, not the only one, and empty where its
     question does not arise; ``undoing`` is also empty if no objections could undo the adoption.
     """
 
     adopted: bool
+    pending: bool
+    """Neither adopted nor refused: a silence period still runs, and nobody has broken it."""
     reason: str
     """Why, in words: every condition that failed, or the one that was met."""
     rule: str
@@ -52,6 +58,7 @@ class Decision:
         needs = self.unblocking_needs
         return {
             "adopted": self.adopted,
+            "pending": self.pending,
             "reason": self.reason,
             "rule": self.rule,
             "responses": {member: r.label for member, r in self.responses.items()},
@@ -68,19 +75,34 @@ def decide(
     procedure: Procedure,
     responses: Mapping[str, Response] | Mapping[str, str],
     members: Collection[str] | None = None,
+    *,
+    table: Seating | None = None,
+    charter: Charter = NAMELESS,
+    consent: Decision | None = None,
+    elapsed: float | None = None,
 ) -> Decision:
     """What the responses decide (conventions §6 and §7), with the witnesses.
 
     ``responses`` holds each member's response, as ``Response`` or in words. If ``members`` are
-    given, each must have a response and nobody else may; their order is the seat order.
-    Raises ``RuleError`` for an empty body, an unknown member, a missing response or an unknown
-    word.
+    given, each must have a response and nobody else may; their order is the seat order. A rule
+    that names groups, measures or facts needs the ``table`` instead; ``charter`` gives their
+    words. ``consent`` is the decision by which the body agreed to use a procedure that needs
+    that, ``elapsed`` the hours for which a silence period has run; none: it is over.
+    Raises ``RuleError`` for an empty body, an unknown member, a missing response, an unknown
+    word, a name that the table lacks, and a procedure used without asking for the consent it
+    needs.
     """
-    held = read_responses(_seated(responses, members))
+    seats = members if table is None else table.members
+    held = read_responses(_seated(responses, seats))
+    _ask_consent(procedure, consent)
+    at = seat(procedure, Seating(tuple(held)) if table is None else table)
     row = np.array(list(held.values()), dtype=np.int8)
-    adopted = bool(adopts(procedure, row))
+    pending = _running(procedure, elapsed) and bool(adopts(at, row))
+    agreed = consent is None or consent.adopted
+    adopted = bool(adopts(at, row)) and agreed and not pending
+    open_to_all = not adopted and not pending and agreed
     counts = frozendict({r: int(np.count_nonzero(row == r)) for r in reversed(Response)})
-    unblocked_by = () if adopted else unblocking(procedure, row)
+    unblocked_by = unblocking(procedure, row) if open_to_all else ()
 
     def named(seats: Seats) -> tuple[str, ...]:
         names = tuple(held)
@@ -88,23 +110,56 @@ def decide(
 
     return Decision(
         adopted=adopted,
-        reason=reason(procedure, counts),
-        rule=procedure_sentence(procedure),
+        pending=pending,
+        reason=_reason(procedure, at, held, charter, consent, pending),
+        rule=procedure_sentence(procedure, charter),
         responses=frozendict(held),
         counts=counts,
         bound=_bound(procedure.binds, held) if adopted else (),
-        blocking=named(() if adopted else blocking(procedure, row)),
+        blocking=named(blocking(procedure, row) if open_to_all else ()),
         unblocking=named(unblocked_by),
-        unblocking_needs=None if adopted else _needs(procedure, row, unblocked_by),
-        undoing=named(undoing(procedure, row) if adopted else ()),
+        unblocking_needs=_needs(procedure, row, unblocked_by) if open_to_all else None,
+        undoing=named(undoing(procedure, row) if adopted or pending else ()),
     )
+
+
+def _ask_consent(procedure: Procedure, consent: Decision | None) -> None:
+    if procedure.consent is not None and consent is None:
+        raise RuleError(
+            "This procedure may be used only if the body has agreed to it.",
+            place=Place(field="consent"),
+            found="no decision on its use",
+            mend=f"Put its use to the body first, under the procedure '{procedure.consent}'.",
+        )
+
+
+def _running(procedure: Procedure, elapsed: float | None) -> bool:
+    """Whether a silence period has not yet reached its deadline."""
+    deadlines = (part.hours for part in every_part(procedure.rule) if isinstance(part, Silence))
+    return elapsed is not None and any(h is not None and elapsed < h for h in deadlines)
+
+
+def _reason(
+    procedure: Procedure,
+    at: Seated,
+    held: Mapping[str, Response],
+    charter: Charter,
+    consent: Decision | None,
+    pending: bool,
+) -> str:
+    if consent is not None and not consent.adopted:
+        return f"The body did not agree to use this procedure: {consent.reason}"
+    said = reason(procedure, at.seating, held, charter)
+    return f"{said} The silence period still runs." if pending else said
 
 
 def _bound(binds: Binding, held: Mapping[str, Response]) -> tuple[str, ...]:
     if binds is Binding.ALL:
         return tuple(held)
     if binds is Binding.NOT_OBJECTING:
-        return tuple(member for member, r in held.items() if r is not Response.OBJECT)
+        return tuple(member for member, r in held.items() if r not in OBJECTING)
+    if binds is Binding.NOT_OPTING_OUT:
+        return tuple(member for member, r in held.items() if r not in OPTING_OUT)
     if binds is Binding.SUPPORTING:
         return tuple(member for member, r in held.items() if r is Response.SUPPORT)
     return ()

@@ -1,15 +1,36 @@
-"""Rules, and what they made of a set of responses, in plain English."""
+"""Rules and procedures in plain English, as a lawyer would read them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from fractions import Fraction
 from math import ceil
 
-from comity.dossier.charter import Binding, Procedure
-from comity.dossier.response import Base, Response
-from comity.dossier.rule import Consensus, QualifiedMajority, Rule, Silence, SimpleMajority
-from comity.rules.compiled import needed_present
+from frozendict import frozendict
+
+from comity.dossier.charter import Binding, Charter, Procedure
+from comity.dossier.response import Base
+from comity.dossier.rule import (
+    AllOf,
+    AnyOf,
+    Attendance,
+    Consensus,
+    Depends,
+    Excluding,
+    Fact,
+    Group,
+    InTurn,
+    Limit,
+    Measure,
+    QualifiedMajority,
+    Quota,
+    Reasoned,
+    Rule,
+    Silence,
+    SimpleMajority,
+    Veto,
+    every_part,
+)
 
 BASES = {
     Base.MEMBERS: "all members",
@@ -27,23 +48,38 @@ OTHERS = {
 BINDINGS = {
     Binding.ALL: "An adopted decision binds all members.",
     Binding.NOT_OBJECTING: "An adopted decision binds the members that did not object.",
+    Binding.NOT_OPTING_OUT: "An adopted decision binds the members that neither opted out nor "
+    "objected.",
     Binding.SUPPORTING: "An adopted decision binds the members that supported it.",
     Binding.NOBODY: "An adopted decision binds nobody.",
 }
 
+_DOING = {
+    "object": ("objects", "object"),
+    "opt_out": ("opts out or objects", "opt out or object"),
+    "not_in_favour": ("is not in favour", "are not in favour"),
+}
 
-def rule_sentence(rule: Rule) -> str:
-    """The rule as one sentence."""
-    return f"Adopted {_condition(rule)}."
+NAMELESS = Charter(name="", procedures=frozendict())
+"""Stands in where a rule is put into words without the charter that names its groups."""
 
 
-def procedure_sentence(procedure: Procedure) -> str:
-    """The rule and the stated quorum as one sentence."""
-    condition, quorum = _condition(procedure.rule), procedure.quorum
-    if not quorum or isinstance(procedure.rule, Silence):
-        return f"Adopted {condition}."
-    whose = "all members" if quorum == 1 else f"at least {share_words(quorum)} of the members"
-    return f"Adopted {condition}; {whose} must be present."
+def rule_sentence(rule: Rule, charter: Charter = NAMELESS) -> str:
+    """The rule as one sentence, with the words of the charter for groups, measures and facts."""
+    return f"{_capital(_adopted(rule, charter))}{_aside(rule)}."
+
+
+def procedure_sentence(procedure: Procedure, charter: Charter = NAMELESS) -> str:
+    """The rule, the stated quorum, and the consent to be asked first, as one sentence."""
+    rule, quorum, said = procedure.rule, procedure.quorum, ""
+    if quorum and not isinstance(rule, Silence):
+        whose = "all members" if quorum == 1 else f"at least {share_words(quorum)} of the members"
+        said = f"; {whose} must be present"
+    if procedure.consent is not None:
+        first = charter.procedures.get(procedure.consent)
+        how = first.title if first is not None and first.title else procedure.consent
+        said += f"; to be used only after the body has agreed to it ({_uncapital(how)})"
+    return f"{_capital(_adopted(rule, charter))}{_aside(rule)}{said}."
 
 
 def binding_sentence(procedure: Procedure) -> str:
@@ -58,95 +94,248 @@ def share_words(share: Fraction) -> str:
     return str(share)
 
 
-def reason(procedure: Procedure, counts: Mapping[Response, int]) -> str:
-    """Why responses with these counts adopt the draft, or all that keeps them from it."""
-    favourable, verdict = _by_rule(procedure.rule, counts)
-    missing = _missing_quorum(procedure, counts)
-    if missing and favourable:
-        return f"{missing}."
-    return f"{missing}; also, {verdict}." if missing else f"{_capital(verdict)}."
+def amount_words(amount: Fraction) -> str:
+    """``1,234`` with its thousands apart; fractions as they are."""
+    return f"{amount.numerator:,}" if amount.denominator == 1 else str(amount)
 
 
-def _condition(rule: Rule) -> str:
+def group_words(group: Group, charter: Charter) -> str:
+    """A group in words that follow "the"; members that are listed by their ids."""
+    if isinstance(group, str):
+        return charter.groups[group].says if group in charter.groups else group
+    return f"members {_joined(group, 'and')}"
+
+
+def measure_words(measure: Measure, charter: Charter) -> str:
+    """What members count by, in words that follow "of the"."""
+    if isinstance(measure, str):
+        return charter.measures[measure].says if measure in charter.measures else measure
+    return "votes"
+
+
+def fact_words(fact: str, charter: Charter) -> str:
+    """A fact as a clause."""
+    return charter.facts[fact].says if fact in charter.facts else f"'{fact}' holds"
+
+
+def _adopted(rule: Rule, charter: Charter) -> str:
+    """What follows at the head of a sentence: adopted when …, adopted unless …"""
     if isinstance(rule, Silence):
-        until = "before the deadline" if rule.hours is None else f"within {_hours(rule.hours)}"
-        return f"unless a member objects {until}; silence of every kind is consent"
+        who = "a member" if rule.among is None else f"one of the {group_words(rule.among, charter)}"
+        return f"adopted unless {who} objects {_until(rule)}"
+    if isinstance(rule, Depends):
+        return (
+            f"where {fact_words(rule.on, charter)}, {_adopted(rule.then, charter)}; "
+            f"otherwise, {_adopted(rule.otherwise, charter)}"
+        )
+    if isinstance(rule, InTurn):
+        return "; failing that, ".join(_adopted(part, charter) for part in rule.rules)
+    if isinstance(rule, Excluding):
+        return f"{_leaving_out(rule, charter)}, {_adopted(rule.rule, charter)}"
+    if isinstance(rule, Reasoned):
+        return f"{_adopted(rule.rule, charter)}, counting only objections that give their reason"
+    return f"adopted when {_condition(rule, charter, 0)}"
+
+
+def _condition(rule: Rule, charter: Charter, depth: int) -> str:
+    """A rule as a clause that may be true or false."""
+    if isinstance(rule, AllOf):
+        return _list(rule.rules, "and", charter, depth)
+    if isinstance(rule, AnyOf):
+        return _list(rule.rules, "or", charter, depth)
+    if isinstance(rule, InTurn):
+        return ", or failing that ".join(_condition(r, charter, depth + 1) for r in rule.rules)
+    if isinstance(rule, Depends):
+        return (
+            f"{_condition(rule.then, charter, depth + 1)} (where "
+            f"{fact_words(rule.on, charter)}; otherwise when "
+            f"{_condition(rule.otherwise, charter, depth + 1)})"
+        )
+    if isinstance(rule, Excluding):
+        return f"{_leaving_out(rule, charter)}, {_condition(rule.rule, charter, depth)}"
+    if isinstance(rule, Reasoned):
+        inner = _condition(rule.rule, charter, depth)
+        return f"{inner}, counting only objections that give their reason"
+    return _counted(rule, charter)
+
+
+_MARKS = (("(a)", "(b)", "(c)", "(d)", "(e)", "(f)"), ("(i)", "(ii)", "(iii)", "(iv)", "(v)"))
+
+
+def _list(rules: tuple[Rule, ...], word: str, charter: Charter, depth: int) -> str:
+    """Conditions in a row; numbered like the points of an article where they are compound."""
+    compound = any(isinstance(part, AllOf | AnyOf | InTurn | Depends) for part in rules)
+    said = [_condition(part, charter, depth + compound) for part in rules]
+    if compound and depth < len(_MARKS) and len(said) <= len(_MARKS[depth]):
+        marked = [f"{mark} {clause}" for mark, clause in zip(_MARKS[depth], said, strict=False)]
+        return f"{', '.join(marked[:-1])}, {word} {marked[-1]}"
+    if word == "or" and len(said) > 1:
+        return f"either {_joined(said, 'or')}"
+    return _joined(said, word)
+
+
+def _counted(rule: Rule, charter: Charter) -> str:
     if isinstance(rule, Consensus):
-        if rule.minus == 0:
-            return "when no member objects; absence is not an objection"
-        return f"when at most {_members(rule.minus)}; absence is not an objection"
-    if isinstance(rule, QualifiedMajority) and rule.at_least == 0:
-        return "when at least one member is in favour"
-    return f"when {_share_in_favour(rule)}; {OTHERS[rule.of]}"
+        return _consensus(rule, charter)
+    if isinstance(rule, Silence):
+        return f"no {_one(rule.among, charter)} objects {_until(rule)}"
+    if isinstance(rule, SimpleMajority):
+        return f"{_in_favour(rule, 'more than half', charter)}, so that a tie fails"
+    if isinstance(rule, QualifiedMajority):
+        return _qualified(rule, charter)
+    if isinstance(rule, Quota):
+        return _quota(rule, charter)
+    if isinstance(rule, Limit):
+        return _limit(rule, charter)
+    if isinstance(rule, Attendance):
+        return _attendance(rule, charter)
+    if isinstance(rule, Veto):
+        holders = group_words(rule.holders, charter)
+        if rule.abstention == "passes":
+            return f"none of the {holders} objects"
+        return f"all of the {holders} are in favour"
+    assert isinstance(rule, Fact)
+    return fact_words(rule.fact, charter)
 
 
-def _members(objecting: int) -> str:
+def _consensus(rule: Consensus, charter: Charter) -> str:
+    if rule.minus == 0:
+        return f"no {_one(rule.among, charter)} objects"
+    if rule.among is not None:
+        one = "objects" if rule.minus == 1 else "object"
+        return f"at most {_few(rule.minus)} of the {group_words(rule.among, charter)} {one}"
+    return f"at most {objecting_words(rule.minus)}"
+
+
+def _qualified(rule: QualifiedMajority, charter: Charter) -> str:
+    if rule.at_least == 0:
+        return f"at least one {_one(rule.among, charter)} is in favour"
+    if rule.at_least == 1:
+        whose = _whose(rule.of, rule.among, charter)
+        return f"all {whose.removeprefix('all ').removeprefix('of ')} are in favour"
+    return _in_favour(rule, f"at least {share_words(rule.at_least)}", charter)
+
+
+def _in_favour(rule: SimpleMajority | QualifiedMajority, share: str, charter: Charter) -> str:
+    whose = _whose(rule.of, rule.among, charter)
+    if rule.weights is None:
+        return f"{share} of {whose} are in favour"
+    return f"those in favour have {share} of the {measure_words(rule.weights, charter)} of {whose}"
+
+
+def _quota(rule: Quota, charter: Charter) -> str:
+    if rule.weights is not None:
+        much = f"{amount_words(rule.votes)} {measure_words(rule.weights, charter)}"
+        who = "" if rule.among is None else f" among the {group_words(rule.among, charter)}"
+        return f"those in favour{who} have at least {much}"
+    one = rule.votes == 1
+    if rule.among is not None:
+        of = group_words(rule.among, charter)
+        many = amount_words(rule.votes)
+        return f"at least {'one' if one else many} of the {of} {'is' if one else 'are'} in favour"
+    many = "one member is" if one else f"{amount_words(rule.votes)} members are"
+    return f"at least {many} in favour"
+
+
+def _limit(rule: Limit, charter: Charter) -> str:
+    single, several = _DOING[rule.on]
+    whose = _whose(rule.of, rule.among, charter)
+    if rule.votes is not None and rule.weights is None:
+        who = "members" if rule.among is None else f"of the {group_words(rule.among, charter)}"
+        if rule.votes == 0:
+            return f"no {_one(rule.among, charter)} {single}"
+        if rule.votes == 1:
+            who = "member" if rule.among is None else who
+            return f"at most one {who} {single}"
+        return f"at most {amount_words(rule.votes)} {who} {several}"
+    if rule.votes is not None:
+        much = f"at most {amount_words(rule.votes)}"
+    elif rule.at_most is not None:
+        much = f"at most {share_words(rule.at_most)}"
+    else:
+        assert rule.below is not None
+        much = f"fewer than {share_words(rule.below)}"
+    if rule.weights is None:
+        return f"{much} of {whose} {several}"
+    weighed = measure_words(rule.weights, charter)
+    less = much.replace("fewer than", "less than")
+    return f"those that {several} have {less} of the {weighed} of {whose}"
+
+
+def _attendance(rule: Attendance, charter: Charter) -> str:
+    whose = _whose(Base.MEMBERS, rule.among, charter).replace("all members", "the members")
+    share = share_words(rule.at_least)
+    if rule.weights is None:
+        return f"at least {share} of {whose} are present"
+    weighed = measure_words(rule.weights, charter)
+    return f"those present have at least {share} of the {weighed} of all members"
+
+
+def _leaving_out(rule: Excluding, charter: Charter) -> str:
+    who = group_words(rule.members, charter)
+    if rule.how == "abstaining":
+        return f"the {who} having to stand aside"
+    return f"without counting the {who}"
+
+
+def _whose(of: Base, among: Group | None, charter: Charter) -> str:
+    if among is None:
+        return BASES[of]
+    attending = BASES[of].removeprefix("all members").removeprefix("the members")
+    return f"the {group_words(among, charter)}{attending}"
+
+
+def _one(among: Group | None, charter: Charter) -> str:
+    return "member" if among is None else f"one of the {group_words(among, charter)}"
+
+
+def _until(rule: Silence) -> str:
+    if rule.hours is None:
+        return "before the deadline"
+    return "within 1 hour" if rule.hours == 1 else f"within {rule.hours:g} hours"
+
+
+def _aside(rule: Rule) -> str:
+    """What silence, absence and abstention mean, where that is one thing for the whole rule."""
+    said = dict.fromkeys(_asides(rule))
+    return f"; {next(iter(said))}" if len(said) == 1 else ""
+
+
+def _asides(rule: Rule) -> Iterable[str]:
+    for part in every_part(rule):
+        if isinstance(part, Silence):
+            yield "silence of every kind is consent"
+        elif isinstance(part, Consensus):
+            yield "absence is not an objection"
+        elif isinstance(part, SimpleMajority) or (
+            isinstance(part, QualifiedMajority) and part.at_least > 0
+        ):
+            yield OTHERS[part.of]
+
+
+def objecting_words(objecting: int) -> str:
     return "one member objects" if objecting == 1 else f"{objecting} members object"
 
 
-def _hours(hours: float) -> str:
-    return "1 hour" if hours == 1 else f"{hours:g} hours"
+def _few(number: int) -> str:
+    return "one" if number == 1 else str(number)
 
 
-def _share_in_favour(rule: Majority) -> str:
-    whose = BASES[rule.of]
-    if isinstance(rule, SimpleMajority):
-        return f"more than half of {whose} are in favour, so that a tie fails"
-    if rule.at_least == 1:
-        return f"all {whose.removeprefix('all ')} are in favour"
-    return f"at least {share_words(rule.at_least)} of {whose} are in favour"
-
-
-def _by_rule(rule: Rule, counts: Mapping[Response, int]) -> tuple[bool, str]:
-    if isinstance(rule, Consensus | Silence):
-        return _by_objections(rule, counts)
-    base = sum(counts.values())
-    if rule.of is Base.PRESENT:
-        base -= counts[Response.ABSENT]
-    elif rule.of is Base.VOTING:
-        base = counts[Response.SUPPORT] + counts[Response.OBJECT]
-    for_it, needed = counts[Response.SUPPORT], needed_in_favour(rule, base)
-    if for_it == 0:
-        return False, "nobody is in favour"
-    of_whom = BASES[rule.of].removeprefix("all ").removeprefix("the ")
-    share = f"{for_it} of {base} {of_whom} {'is' if for_it == 1 else 'are'} in favour"
-    return for_it >= needed, f"{share}; {needed} {'is' if needed == 1 else 'are'} needed"
-
-
-def _by_objections(rule: Consensus | Silence, counts: Mapping[Response, int]) -> tuple[bool, str]:
-    objections, allowed = counts[Response.OBJECT], allowed_objections(rule)
-    if objections == 0:
-        lone = "" if counts[Response.SUPPORT] else ", though none is in favour"
-        return True, f"no member objects{lone}"
-    if isinstance(rule, Silence):
-        return False, f"{_members(objections)}, which breaks the silence"
-    many = "1 objection" if objections == 1 else f"{objections} objections"
-    permitted = {0: "none is", 1: "1 is"}.get(allowed, f"{allowed} are")
-    return objections <= allowed, f"{many} where {permitted} allowed"
-
-
-def _missing_quorum(procedure: Procedure, counts: Mapping[Response, int]) -> str:
-    members = sum(counts.values())
-    present, needed = members - counts[Response.ABSENT], needed_present(procedure, members)
-    if present >= needed:
-        return ""
-    return f"No quorum: {present} of {members} members present, {needed} needed"
-
-
-def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
-
-
-Majority = SimpleMajority | QualifiedMajority
-
-
-def needed_in_favour(rule: Majority, base: int) -> int:
+def needed_in_favour(rule: SimpleMajority | QualifiedMajority, base: int) -> int:
     """Members that must be in favour when ``base`` members are counted; always at least one."""
     if isinstance(rule, SimpleMajority):
         return base // 2 + 1
     return max(1, ceil(rule.at_least * base))
 
 
-def allowed_objections(rule: Consensus | Silence) -> int:
-    """Objections that do not block: n under consensus minus n, none under silence."""
-    return rule.minus if isinstance(rule, Consensus) else 0
+def _joined(clauses: Iterable[str], word: str) -> str:
+    *first, last = clauses
+    return f"{', '.join(first)} {word} {last}" if first else last
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _uncapital(title: str) -> str:
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
