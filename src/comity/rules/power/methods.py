@@ -1,0 +1,144 @@
+"""Which method answers which game: the first whose work stays within its bound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from comity.errors import UnsupportedError
+from comity.rules.power import counting, diagram, extension
+from comity.rules.power.counting import Counts
+from comity.rules.power.game import WeightedGame
+from comity.rules.power.indices import shapley_shubik
+
+
+class Method(StrEnum):
+    """How an answer was found."""
+
+    COUNTING = "generating functions in whole numbers"
+    RESIDUES = "generating functions modulo several numbers"
+    DIAGRAM = "decision diagram in whole numbers"
+    DIAGRAM_NODES = "Gauss–Legendre nodes over a decision diagram"
+    NODES = "Gauss–Legendre nodes over the multilinear extension"
+
+
+# Bounds on work, in the units of the functions that estimate it; each is about a tenth of a
+# second of one core, or with ``exact`` ten seconds.
+COUNTING_BITS = 5 * 10**8
+DIAGRAM_BITS = 5 * 10**8
+EXACT_FACTOR = 100
+
+CHEAP_TABLE, DEAR_TABLE, TABLE = 3 * 10**8, 8 * 10**9, 5 * 10**10
+"""Table entries (3·10⁹ a second and core) up to which a table is made without trying a small
+diagram, or a large one, first; and beyond which none is made."""
+LONGEST_TABLE = 3 * 10**7
+"""A table over more weights than this does not fit into memory several times over."""
+FEW_SITUATIONS, SITUATIONS = 2 * 10**4, 4 * 10**5
+"""Situations beyond which a small and a large diagram are given up."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Unsized or sized counts, exact, and how they were found."""
+
+    counts: Counts
+    method: Method
+
+
+@dataclass(frozen=True)
+class Valued:
+    """Shapley–Shubik values: exact fractions, or floats with a proven bound on their error."""
+
+    values: tuple[float, ...]
+    fractions: tuple[Fraction, ...] | None
+    error: float
+    method: Method
+
+
+def answer(game: WeightedGame, *, exact: bool) -> tuple[Counted, Valued]:
+    """Counts and Shapley–Shubik values of a simplified game.
+
+    With ``exact`` the values are fractions. Raises ``UnsupportedError`` where no method keeps
+    within its bound.
+    """
+    found = _in_fractions(game) if exact else _soonest(game)
+    if found is None:
+        raise _too_large(game, exact)
+    return found
+
+
+def _soonest(game: WeightedGame) -> tuple[Counted, Valued] | None:
+    if counting.work(game, sized=True) <= COUNTING_BITS:
+        return _by_counting(game)
+    if _table_fits(game, CHEAP_TABLE):
+        return _by_table(game)
+    if grown := diagram.diagram(game, most=FEW_SITUATIONS):
+        return _by_diagram(grown)
+    if _table_fits(game, DEAR_TABLE):
+        return _by_table(game)
+    if grown := diagram.diagram(game, most=SITUATIONS):
+        return _by_diagram(grown)
+    return _by_table(game) if _table_fits(game, TABLE) else None
+
+
+def _in_fractions(game: WeightedGame) -> tuple[Counted, Valued] | None:
+    if counting.work(game, sized=True) <= COUNTING_BITS * EXACT_FACTOR:
+        return _by_counting(game)
+    grown = diagram.diagram(game, most=SITUATIONS)
+    if grown and diagram.counting_work(grown) <= DIAGRAM_BITS * EXACT_FACTOR:
+        return _from_counts(Counted(diagram.count_on(grown, sized=True), Method.DIAGRAM))
+    return None
+
+
+def _by_counting(game: WeightedGame) -> tuple[Counted, Valued]:
+    return _from_counts(Counted(counting.count(game, sized=True), Method.COUNTING))
+
+
+def _by_diagram(grown: diagram.Diagram) -> tuple[Counted, Valued]:
+    if diagram.counting_work(grown) <= DIAGRAM_BITS:
+        return _from_counts(Counted(diagram.count_on(grown, sized=True), Method.DIAGRAM))
+    counted = Counted(diagram.count_on(grown, sized=False), Method.DIAGRAM)
+    return counted, _valued(diagram.integrate_on(grown), counted, Method.DIAGRAM_NODES)
+
+
+def _by_table(game: WeightedGame) -> tuple[Counted, Valued]:
+    fits = counting.work(game, sized=False) <= COUNTING_BITS
+    counted = (
+        Counted(counting.count(game, sized=False), Method.COUNTING)
+        if fits
+        else Counted(extension.count_by_residues(game), Method.RESIDUES)
+    )
+    return counted, _valued(extension.integrate(game), counted, Method.NODES)
+
+
+def _from_counts(counted: Counted) -> tuple[Counted, Valued]:
+    fractions = shapley_shubik(counted.counts)
+    values = tuple(float(one) for one in fractions)
+    return counted, Valued(values, fractions, 2.0**-54, counted.method)
+
+
+def _valued(found: extension.Integrated, counted: Counted, method: Method) -> Valued:
+    """Whoever swings no coalition has the value 0, not a rounding error."""
+    swings = counted.counts.swings_in_all
+    values = tuple(value if some else 0.0 for value, some in zip(found.values, swings, strict=True))
+    return Valued(values, None, found.error, method)
+
+
+def _table_fits(game: WeightedGame, most: int) -> bool:
+    if max(game.quota, game.dual_quota) > LONGEST_TABLE:
+        return False
+    once = extension.table_work(min(game, game.dual, key=lambda one: one.quota))
+    residues = once * (game.players // 62 + 1)
+    return residues <= most and extension.integral_work(game) <= most
+
+
+def _too_large(game: WeightedGame, exact: bool) -> UnsupportedError:
+    ways = "as exact fractions " if exact else ""
+    return UnsupportedError(
+        f"The power of these members cannot be worked out {ways}within the bounds on work: "
+        f"{TABLE:.0e} table entries over at most {LONGEST_TABLE:.0e} weights, or a decision "
+        f"diagram of {SITUATIONS:.0e} situations.",
+        found=f"{game.players} members, quota {game.quota} of {game.total} after simplifying",
+        mend="Ask without exact fractions." if exact else "Round the weights, and say so.",
+    )
