@@ -6,7 +6,7 @@ Run as ``python docs/reference/charters.py`` after a charter has changed.
 from collections.abc import Iterable
 from pathlib import Path
 
-from comity.dossier.charter import Charter, Clause, Procedure
+from comity.dossier.charter import Charter, Clause, Procedure, Term, Weighing
 from comity.dossier.charters import charter_names, load_charter
 from comity.rules import binding_sentence, procedure_sentence
 
@@ -15,7 +15,8 @@ PAGE = Path(__file__).with_suffix(".md")
 HEAD = """# Charters that come with Comity
 
 Generated from `src/comity/charters/` by `docs/reference/charters.py`; edit the YAML, not this
-page. A dossier names one of them (`charter: csto`) or spells out its own.
+page. A dossier names one of them (`charter: csto`) or spells out its own. Members are given by
+their ISO 3166 alpha-3 codes.
 
 *Checked* says how sure the reading of a clause is: **text**, what is said was read in the
 provision; **memory**, it was not; **assumed**, no provision was found. Clauses are paraphrased,
@@ -38,20 +39,77 @@ def _section(name: str, charter: Charter) -> str:
     parts = [
         f"## `{name}`: {charter.name}",
         " ".join(filter(None, facts)),
+        _seats(charter),
         _procedures(charter),
+        _turned_on(charter),
+        _named(charter),
         _clauses(charter),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def _seats(charter: Charter) -> str:
+    """Seats that are not held throughout."""
+    held = (f"{member} {', '.join(map(_term, terms))}" for member, terms in charter.terms.items())
+    return f"Seats not held throughout: {'; '.join(held)}." if charter.terms else ""
+
+
+def _term(term: Term) -> str:
+    since = f"from {term.since}" if term.since else ""
+    until = f"until {term.until}" if term.until else ""
+    return " ".join(filter(None, (since, until)))
+
+
 def _procedures(charter: Charter) -> str:
-    rows = (_procedure(name, entry) for name, entry in charter.procedures.items())
+    rows = (_procedure(name, entry, charter) for name, entry in charter.procedures.items())
     return _table(("procedure", "title", "rule", "binds", "clause"), rows)
 
 
-def _procedure(name: str, entry: Procedure) -> tuple[str, ...]:
-    clause = f"`{entry.clause}`" if entry.clause else ""
-    return f"`{name}`", entry.title, procedure_sentence(entry), binding_sentence(entry), clause
+def _procedure(name: str, entry: Procedure, charter: Charter) -> tuple[str, ...]:
+    rule, binds = procedure_sentence(entry, charter), binding_sentence(entry)
+    return f"`{name}`", entry.title, rule, binds, _clause_id(entry.clause)
+
+
+def _turned_on(charter: Charter) -> str:
+    """Facts that rules turn on."""
+    presumed = {None: "must be said", True: "presumed to hold", False: "presumed not to hold"}
+    rows = [
+        (f"`{name}`", fact.says, fact.judged_by, presumed[fact.presumed], _clause_id(fact.clause))
+        for name, fact in charter.facts.items()
+    ]
+    return _table(("fact", "holds if", "judged by", "unless said", "clause"), rows) if rows else ""
+
+
+def _named(charter: Charter) -> str:
+    """Groups of members, and what members count by."""
+    rows = [
+        (
+            f"`{name}`",
+            group.says,
+            "named for each decision" if group.members is None else ", ".join(group.members),
+            _clause_id(group.clause),
+        )
+        for name, group in charter.groups.items()
+    ]
+    rows += [
+        (f"`{name}`", measure.says, _weights(measure), _clause_id(measure.clause))
+        for name, measure in charter.measures.items()
+    ]
+    return _table(("name", "stands for", "members", "clause"), rows) if rows else ""
+
+
+def _weights(measure: Weighing) -> str:
+    """Each member's weight; by the year from which it holds, if it changes."""
+    by_year = [("", measure.values)] if measure.values else []
+    by_year += [(f"{year}: ", held) for year, held in measure.years.items()]
+    return "; ".join(
+        when + ", ".join(f"{member} {float(weight):.12g}" for member, weight in held.items())
+        for when, held in by_year
+    )
+
+
+def _clause_id(clause: str | None) -> str:
+    return f"`{clause}`" if clause else ""
 
 
 def _clauses(charter: Charter) -> str:
