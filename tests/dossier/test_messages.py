@@ -309,19 +309,19 @@ BAD: list[tuple[str, list[tuple[str, str]], str]] = [
     (
         "unknown rule",
         [("rule: consensus", "rule: consensu")],
-        "dossier.yaml:19: bodies.csto.charter.procedures.substantive.rule: one of "
-        "consensus, silence, simple_majority, qualified_majority was expected\n"
+        "dossier.yaml:19: bodies.csto.charter.procedures.substantive.rule: a kind of rule was "
+        "expected\n"
         "  found: consensu\n"
         "  mend:  Did you mean 'consensus'?",
     ),
     (
         "rule without its kind",
         [("rule: consensus", "rule: {minus: 1}")],
-        "dossier.yaml:19: bodies.csto.charter.procedures.substantive.rule: one of "
-        "consensus, silence, simple_majority, qualified_majority was expected\n"
+        "dossier.yaml:19: bodies.csto.charter.procedures.substantive.rule: a kind of rule was "
+        "expected\n"
         "  found: {minus: 1}\n"
-        "  mend:  Write one of: consensus, silence, simple_majority, "
-        "qualified_majority.",
+        "  mend:  Write one of: consensus, silence, simple_majority, qualified_majority, quota, "
+        "limit, attendance, veto, fact, all_of, any_of, in_turn, depends, excluding, reasoned.",
     ),
     (
         "rule with the setting of another",
@@ -329,7 +329,7 @@ BAD: list[tuple[str, list[tuple[str, str]], str]] = [
         "dossier.yaml:20: bodies.csto.charter.procedures.procedural.rule.at_least: "
         "there is no field of this name\n"
         "  found: at_least\n"
-        "  mend:  Fields here: kind, of.",
+        "  mend:  Fields here: kind, of, among, weights.",
     ),
     (
         "share above one",

@@ -18,8 +18,9 @@ from comity.dossier import (
     charter_names,
     load_charter,
 )
-from comity.dossier.charters import read_charter
+from comity.dossier.charters import charter_names, read_charter
 from comity.dossier.inputs import basis_of, capability_path, inputs, omega_path, participants
+from comity.dossier.paths import listed
 from comity.errors import DossierError
 from dossier.samples import GOOD, dossier
 
@@ -190,5 +191,6 @@ def test_an_unknown_charter_in_a_dossier():
     assert str(caught.value) == (
         "dossier.yaml:16: bodies.csto.charter: no charter of this name comes with Comity\n"
         "  found: cstoo\n"
-        "  mend:  Did you mean 'csto'? Use one of: csto, plain; or spell the charter out here."
+        f"  mend:  Did you mean 'csto'? Use one of: {listed(charter_names())}; or spell the "
+        "charter out here."
     )

@@ -6,12 +6,21 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from comity.dossier.body import Body
-from comity.dossier.charter import Charter
+from comity.dossier.charter import Charter, Procedure
 from comity.dossier.fit import misfits
 from comity.dossier.item import Item
 from comity.dossier.model import Coding, Dossier
 from comity.dossier.paths import MisfitError, Path, listed, nearest
 from comity.dossier.position import Position
+from comity.dossier.rule import (
+    Rule,
+    every_part,
+    fact_named,
+    facts_needed,
+    groups_named,
+    measure_named,
+    written_parts,
+)
 from comity.errors import DossierError
 
 
@@ -41,14 +50,60 @@ def dangling(dossier: Dossier) -> Iterator[MisfitError]:
 
 
 def dangling_in_charter(charter: Charter, path: Path) -> Iterator[MisfitError]:
-    """Clauses that a charter refers to and does not hold."""
+    """Clauses, groups, measures, facts and members that a charter refers to and does not hold."""
     named: list[tuple[Path, str | None]] = [
-        ((*path, "procedures", name, "clause"), procedure.clause)
-        for name, procedure in charter.procedures.items()
+        ((*path, section, name, "clause"), entry.clause)
+        for section in ("groups", "measures", "facts", "procedures")
+        for name, entry in getattr(charter, section).items()
     ]
     named += [((*path, f), getattr(charter, f)) for f in ("rotation", "chair", "competence")]
     for place, clause in named:
         yield from _absent("clause", clause, charter.clauses, place, "the charter's `clauses`")
+    for name, procedure in charter.procedures.items():
+        held = (*path, "procedures", name)
+        yield from _rule(charter, procedure.rule, (*held, "rule"))
+        yield from _consent(charter, name, procedure, (*held, "consent"))
+    for member in charter.terms:
+        yield from _seated(charter, member, (*path, "terms", member))
+    for name, group in charter.groups.items():
+        for index, member in enumerate(group.members or ()):
+            yield from _seated(charter, member, (*path, "groups", name, "members", index))
+
+
+def _rule(charter: Charter, rule: Rule, path: Path) -> Iterator[MisfitError]:
+    """Names in a rule, part by part."""
+    for name in sorted(groups_named(rule)):
+        yield from _absent("group", name, charter.groups, path, "the charter's `groups`")
+    measures, facts = measure_named(rule), fact_named(rule)
+    yield from _absent("measure", measures, charter.measures, path, "the charter's `measures`")
+    yield from _absent("fact", facts, charter.facts, path, "the charter's `facts`")
+    for step, part in written_parts(rule):
+        yield from _rule(charter, part, (*path, *step))
+
+
+def _consent(
+    charter: Charter, name: str, procedure: Procedure, path: Path
+) -> Iterator[MisfitError]:
+    """A procedure is agreed to by another, and not in a circle."""
+    section = "the charter's `procedures`"
+    yield from _absent("procedure", procedure.consent, charter.procedures, path, section)
+    seen, asked = [name], procedure.consent
+    while asked in charter.procedures:
+        if asked in seen:
+            yield MisfitError(
+                path,
+                "a procedure cannot wait for its own consent",
+                found=" → ".join([*seen, str(asked)]),
+                mend="Name a procedure that may be used without asking first.",
+            )
+            return
+        seen.append(str(asked))
+        asked = charter.procedures[str(asked)].consent
+
+
+def _seated(charter: Charter, member: str, path: Path) -> Iterator[MisfitError]:
+    if charter.members:
+        yield from _absent("member", member, charter.members, path, "the charter's `members`")
 
 
 def _absent(
@@ -169,6 +224,7 @@ def _item(dossier: Dossier, item: Item, path: Path) -> Iterator[MisfitError]:
     yield from _absent("body", item.body, dossier.bodies, (*path, "body"), "`bodies`")
     yield from _procedure(dossier, item.body, item.procedure, (*path, "procedure"))
     yield from _actor(dossier, item.by, (*path, "by"))
+    yield from _turned_on(dossier, item, path)
     if item.competence is not None:
         held = (*path, "competence")
         if item.competence.decided_by not in ("body", "chair"):
@@ -182,6 +238,61 @@ def _item(dossier: Dossier, item: Item, path: Path) -> Iterator[MisfitError]:
             place = (*path, "rounds", index, "concessions", actor)
             yield from _actor(dossier, actor, place)
             yield from _each_statement(dossier, concession.from_, place)
+
+
+def _turned_on(dossier: Dossier, item: Item, path: Path) -> Iterator[MisfitError]:
+    """Facts, groups and weights on which the procedures of an item turn."""
+    charter = charter_or_none(dossier, item.body)
+    if charter is None:
+        return
+    section = f"the charter of '{item.body}'"
+    for fact in item.facts:
+        yield from _absent("fact", fact, charter.facts, (*path, "facts", fact), section)
+    for group, members in item.groups.items():
+        place = (*path, "groups", group)
+        yield from _absent("group", group, charter.groups, place, section)
+        seats = dossier.bodies[item.body].members
+        for index, member in enumerate(members):
+            where = f"the members of '{item.body}'"
+            yield from _absent("member", member, seats, (*place, index), where)
+    settled = item.competence.rule if item.competence is not None else None
+    for field, name in (("procedure", item.procedure), ("competence", settled)):
+        if name in charter.procedures:
+            rule = charter.procedures[str(name)].rule
+            yield from _unsaid(charter, item, rule, (*path, field))
+            yield from _unweighed(dossier, charter, item, rule, (*path, field))
+
+
+def _unsaid(charter: Charter, item: Item, rule: Rule, path: Path) -> Iterator[MisfitError]:
+    presumed = {n: f.presumed for n, f in charter.facts.items() if f.presumed is not None}
+    if not all(fact_named(part) in {None, *charter.facts} for part in every_part(rule)):
+        return  # an unknown fact is told where the charter names it
+    for fact in facts_needed(rule, presumed | dict(item.facts)):
+        says = charter.facts[fact].says
+        yield MisfitError(
+            path,
+            f"its rule turns on whether {says}, and nothing says so",
+            found=f"no '{fact}' among the item's facts",
+            mend=f"Add `facts: {{{fact}: true}}` to the item, or false.",
+        )
+
+
+def _unweighed(
+    dossier: Dossier, charter: Charter, item: Item, rule: Rule, path: Path
+) -> Iterator[MisfitError]:
+    for part in every_part(rule):
+        name = measure_named(part)
+        if name is None or name not in charter.measures:
+            continue
+        held = charter.measures[name].on(dossier.as_of)
+        missing = [m for m in dossier.bodies[item.body].members if m not in held]
+        if missing:
+            yield MisfitError(
+                path,
+                f"its rule counts by '{name}', which the charter does not give for every member",
+                found=f"nothing for {listed(missing)}",
+                mend=f"Spell the charter out with these in `measures.{name}`, or seat others.",
+            )
 
 
 def _positions(

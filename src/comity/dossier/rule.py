@@ -13,7 +13,8 @@ What each kind means is laid down in conventions §7 and §29 to §34.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypeAlias
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, TypeAlias, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -243,6 +244,15 @@ def parts(rule: Rule) -> tuple[Rule, ...]:
     return (rule.rule,) if isinstance(rule, Excluding | Reasoned) else ()
 
 
+def written_parts(rule: Rule) -> tuple[tuple[tuple[str | int, ...], Rule], ...]:
+    """The same, each with where it stands in the rule."""
+    if isinstance(rule, AllOf | AnyOf | InTurn):
+        return tuple((("rules", place), part) for place, part in enumerate(rule.rules))
+    if isinstance(rule, Depends):
+        return ((("then",), rule.then), (("otherwise",), rule.otherwise))
+    return ((("rule",), rule.rule),) if isinstance(rule, Excluding | Reasoned) else ()
+
+
 def every_part(rule: Rule) -> tuple[Rule, ...]:
     """The rule and all that it is made of, each before its parts."""
     return (rule, *(inner for part in parts(rule) for inner in every_part(part)))
@@ -265,3 +275,18 @@ def fact_named(rule: Rule) -> str | None:
     if isinstance(rule, Depends):
         return rule.on
     return rule.fact if isinstance(rule, Fact) else None
+
+
+def facts_needed(rule: Rule, facts: Mapping[str, bool]) -> tuple[str, ...]:
+    """Facts that the rule turns on and that are not known, each once; only those in reach."""
+    asked = fact_named(rule)
+    if asked is not None and asked not in facts:
+        return (asked,)
+    if isinstance(rule, Depends):
+        return facts_needed(rule.then if facts[rule.on] else rule.otherwise, facts)
+    return tuple(dict.fromkeys(n for part in parts(rule) for n in facts_needed(part, facts)))
+
+
+def rule_kinds() -> list[str]:
+    """The kinds of rule, as a dossier names them."""
+    return [kind.model_fields["kind"].default for kind in get_args(Kind)]

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from comity.dossier.anatomy import field_at, field_names, models_at, value_at
 from comity.dossier.frozen import Model
 from comity.dossier.paths import MisfitError, Path, listed, nearest
+from comity.dossier.rule import rule_kinds
 
 _EXPECTED = {
     "string_type": "text",
@@ -39,7 +40,19 @@ _LIMITS = {
     "less_than": ("lt", "below"),
     "less_than_equal": ("le", "of at most"),
 }
-_OWN = {"quantity", "choice", "accepts", "share", "id", "day", "scale", "options", "item"}
+_OWN = {
+    "quantity",
+    "choice",
+    "accepts",
+    "share",
+    "id",
+    "day",
+    "scale",
+    "options",
+    "item",
+    "amount",
+    "limit",
+}
 """Error types that our own validators raise: their message is already in words."""
 
 _MENDS = {
@@ -52,6 +65,8 @@ _MENDS = {
     "scale": "Write each point from 0 to 100 once, e.g. {0: no text, 100: full demand}.",
     "options": "List each option once.",
     "item": "Remove `scale`, or remove `options`.",
+    "amount": "Write e.g. 29 or 0.5.",
+    "limit": "Write one of the three, e.g. `at_most: 1/4`.",
 }
 
 
@@ -214,7 +229,7 @@ def _choices(one: _Complaint) -> list[str]:
     if one.type == "union_tag_invalid":
         return [word.strip("' ") for word in one.context["expected_tags"].split(", ")]
     if one.type == "union_tag_not_found":
-        return ["consensus", "silence", "simple_majority", "qualified_majority"]
+        return rule_kinds()
     return []
 
 
@@ -223,9 +238,10 @@ def _not_among(one: _Complaint, choices: list[str], shown: str) -> MisfitError:
         shown = str(one.context["tag"])
     like = nearest(shown, choices)
     mend = f"Did you mean '{like}'?" if like else f"Write one of: {', '.join(choices)}."
-    return MisfitError(
-        one.path, f"one of {', '.join(choices)} was expected", found=shown, mend=mend
-    )
+    wanted = f"one of {', '.join(choices)}"
+    if one.type.startswith("union_tag"):
+        wanted = "a kind of rule"
+    return MisfitError(one.path, f"{wanted} was expected", found=shown, mend=mend)
 
 
 def _typed_mend(expected: list[str], value: Any) -> str:

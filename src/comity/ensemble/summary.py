@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import fields
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from comity.acceptance.stances import Bools
 from comity.dossier import Basis, Batch, Dossier, Keyed
 from comity.dossier.inputs import inputs
 from comity.dossier.quantity import Floats, Quantity
+from comity.dossier.response import Response
 from comity.ensemble.results import (
     Adoption,
     Asked,
@@ -70,11 +72,14 @@ def standard_error(share: float, draws: int) -> float:
 
 
 def responses(counts: Counts, members: tuple[str, ...]) -> dict[str, ResponseShares]:
-    """Each member's shares of responses; ``counts`` has shape (M, 5) by code."""
+    """Each member's shares of responses; ``counts`` has shape (M, number of responses) by code.
+
+    Members of a forecast neither opt out nor object without a reason.
+    """
     shares = counts / counts.sum(axis=1, keepdims=True)
-    order = ("object", "absent", "no_instructions", "stand_aside", "support")
+    kinds = [Response[field.name.upper()] for field in fields(ResponseShares)]
     return {
-        member: ResponseShares(**dict(zip(order, row.tolist(), strict=True)))
+        member: ResponseShares(*(float(row[kind]) for kind in kinds))
         for member, row in zip(members, shares, strict=True)
     }
 

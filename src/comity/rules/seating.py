@@ -13,7 +13,7 @@ from frozendict import frozendict
 from comity.dossier.charter import Charter
 from comity.dossier.model import Dossier
 from comity.dossier.paths import listed, nearest
-from comity.dossier.rule import Group, Measure, Rule, fact_named, parts
+from comity.dossier.rule import Group, Measure
 from comity.errors import Place, RuleError
 
 
@@ -144,16 +144,6 @@ def at_table(dossier: Dossier, item: str) -> Seating:
         groups=entry.groups,
         facts=entry.facts,
     )
-
-
-def facts_needed(rule: Rule, facts: Mapping[str, bool]) -> tuple[str, ...]:
-    """Facts that the rule turns on and that are not known, each once; only those in reach."""
-    asked = fact_named(rule)
-    if asked is not None and asked not in facts:
-        return (asked,)
-    if rule.kind == "depends":
-        return facts_needed(rule.then if facts[rule.on] else rule.otherwise, facts)
-    return tuple(dict.fromkeys(n for part in parts(rule) for n in facts_needed(part, facts)))
 
 
 def _unknown(kind: str, name: object, known: Iterable[str], where: str) -> RuleError:

@@ -131,7 +131,7 @@ def _adopted(rule: Rule, charter: Charter) -> str:
     if isinstance(rule, InTurn):
         return "; failing that, ".join(_adopted(part, charter) for part in rule.rules)
     if isinstance(rule, Excluding):
-        return f"{_leaving_out(rule, charter)}, {_adopted(rule.rule, charter)}"
+        return f"{_adopted(rule.rule, charter)}, {_leaving_out(rule, charter)}"
     if isinstance(rule, Reasoned):
         return f"{_adopted(rule.rule, charter)}, counting only objections that give their reason"
     return f"adopted when {_condition(rule, charter, 0)}"
@@ -152,7 +152,7 @@ def _condition(rule: Rule, charter: Charter, depth: int) -> str:
             f"{_condition(rule.otherwise, charter, depth + 1)})"
         )
     if isinstance(rule, Excluding):
-        return f"{_leaving_out(rule, charter)}, {_condition(rule.rule, charter, depth)}"
+        return f"{_condition(rule.rule, charter, depth)}, {_leaving_out(rule, charter)}"
     if isinstance(rule, Reasoned):
         inner = _condition(rule.rule, charter, depth)
         return f"{inner}, counting only objections that give their reason"
@@ -275,7 +275,7 @@ def _leaving_out(rule: Excluding, charter: Charter) -> str:
     who = group_words(rule.members, charter)
     if rule.how == "abstaining":
         return f"the {who} having to stand aside"
-    return f"without counting the {who}"
+    return f"not counting the {who}"
 
 
 def _whose(of: Base, among: Group | None, charter: Charter) -> str:
