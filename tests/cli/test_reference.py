@@ -11,6 +11,13 @@ from comity.cli.reference import helps, page
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "cli.md"
 HELPS = dict(helps())
 
+VOTES = """\
+id,date,title,outcome,A,B,C,D
+1,2014-11-03,Chair of the committee,adopted,yes,yes,no,abstain
+2,2015-11-02,Budget of the secretariat,adopted,yes,no,yes,yes
+3,2016-11-07,Budget of the secretariat,not adopted,no,yes,abstain,no
+"""
+
 
 def _examples(path: str) -> list[str]:
     _, _, after = HELPS[path].partition("Example")
@@ -49,10 +56,12 @@ def test_help_is_what_the_user_sees(comity, path):
 def test_the_examples_run(comity, tmp_path, monkeypatch):
     """The examples, typed one after the other, all work on the dossier the first one writes.
 
-    They say nothing on stderr, but for the demonstration, whose case has known findings.
+    Those on votes find a file of them beside it. They say nothing on stderr, but for the
+    demonstration, whose case has known findings.
     """
     monkeypatch.chdir(tmp_path)
     assert comity("new", "summit.yaml").code == 0
+    Path("votes.csv").write_text(VOTES, "utf-8")
     for example in [line for path in HELPS for line in _examples(path)]:
         words = shlex.split(example.partition(" > ")[0])[1:]
         ran = comity(*words, *(["--force"] if words[0] == "new" else []))

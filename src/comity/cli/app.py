@@ -17,6 +17,7 @@ from comity.cli import (
     new,
     report,
     schema,
+    similarity,
     streams,
 )
 
@@ -64,6 +65,7 @@ _VERBS = (
     canvass.canvass,
     report.report,
     decide.decide,
+    similarity.similarity,
     schema.schema,
     demo.demo,
 )
