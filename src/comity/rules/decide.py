@@ -19,7 +19,7 @@ from comity.rules.evaluate import adopts
 from comity.rules.seating import Seating
 from comity.rules.sentence import NAMELESS, procedure_sentence
 from comity.rules.verdict import reason
-from comity.rules.witness import Row, Seats, blocking, unblocking, undoing
+from comity.rules.witness import NONE, Seats, Smallest, blocking, unblocking, undoing
 from comity.rules.words import read_responses
 
 
@@ -28,7 +28,9 @@ class Decision:
     """What responses decide under a procedure, at the table of the body.
 
     Each witness is *a* smallest set of members, not the only one, and empty where its
-    question does not arise; ``undoing`` is also empty if no objections could undo the adoption.
+    question does not arise. Where it arises, an empty set says that members cannot help it:
+    ``blocking``, that the draft fails even if all support it; ``unblocking``, that nobody can
+    make it adopted by standing aside or supporting; ``undoing``, that no answers undo it.
     """
 
     adopted: bool
@@ -45,13 +47,22 @@ class Decision:
     bound: tuple[str, ...]
     """Members that the decision binds; nobody if it was not adopted."""
     blocking: tuple[str, ...]
-    """Not adopted: members whose responses alone suffice for that, whatever others answer."""
+    """Not adopted: members whose responses alone suffice for that, even if all others support."""
+    blocking_number: int | None
+    """How many such sets of that size there are, 0 where the question does not arise; None where
+    counting them takes more work than is allowed for it."""
     unblocking: tuple[str, ...]
-    """Not adopted: members that would make it adopted if they supported."""
+    """Not adopted: members that would make it adopted if they stood aside or supported."""
+    unblocking_moves: frozendict[str, Response]
+    """Which of these stand aside, and which must support because that is not enough."""
     unblocking_needs: Response | None
     """Not adopted: stand aside if that much from ``unblocking`` is enough, else support."""
     undoing: tuple[str, ...]
-    """Adopted: members that would undo it if they objected."""
+    """Adopted: members that would undo it if they objected or left the room."""
+    undoing_moves: frozendict[str, Response]
+    """Which of these object, and which leave the room because an objection is not enough."""
+    unproved: tuple[str, ...]
+    """Witnesses for which a smaller set could not be ruled out within the work allowed."""
 
     def to_dict(self) -> dict[str, Any]:
         """The decision in plain types, ready for JSON; responses by their labels."""
@@ -65,9 +76,13 @@ class Decision:
             "counts": {r.label: count for r, count in self.counts.items()},
             "bound": list(self.bound),
             "blocking": list(self.blocking),
+            "blocking_number": self.blocking_number,
             "unblocking": list(self.unblocking),
+            "unblocking_moves": {m: r.label for m, r in self.unblocking_moves.items()},
             "unblocking_needs": needs.label if needs is not None else None,
             "undoing": list(self.undoing),
+            "undoing_moves": {m: r.label for m, r in self.undoing_moves.items()},
+            "unproved": list(self.unproved),
         }
 
 
@@ -102,11 +117,18 @@ def decide(
     adopted = bool(adopts(at, row)) and agreed and not pending
     open_to_all = not adopted and not pending and agreed
     counts = frozendict({r: int(np.count_nonzero(row == r)) for r in reversed(Response)})
-    unblocked_by = unblocking(procedure, row) if open_to_all else ()
+    blocks = blocking(at, row) if open_to_all else NONE
+    unblocks = unblocking(at, row) if open_to_all else NONE
+    undoes = undoing(at, row) if adopted or pending else NONE
+    witnesses = {"blocking": blocks, "unblocking": unblocks, "undoing": undoes}
 
     def named(seats: Seats) -> tuple[str, ...]:
         names = tuple(held)
         return tuple(names[seat] for seat in sorted(seats))
+
+    def moves(found: Smallest) -> frozendict[str, Response]:
+        names = tuple(held)
+        return frozendict({names[seat]: found.moves[seat] for seat in sorted(found.moves)})
 
     return Decision(
         adopted=adopted,
@@ -116,10 +138,14 @@ def decide(
         responses=frozendict(held),
         counts=counts,
         bound=_bound(procedure.binds, held) if adopted else (),
-        blocking=named(blocking(procedure, row) if open_to_all else ()),
-        unblocking=named(unblocked_by),
-        unblocking_needs=_needs(procedure, row, unblocked_by) if open_to_all else None,
-        undoing=named(undoing(procedure, row) if adopted or pending else ()),
+        blocking=named(blocks.one),
+        blocking_number=blocks.number,
+        unblocking=named(unblocks.one),
+        unblocking_moves=moves(unblocks),
+        unblocking_needs=max(unblocks.moves.values(), default=None),
+        undoing=named(undoes.one),
+        undoing_moves=moves(undoes),
+        unproved=tuple(name for name, found in witnesses.items() if not found.proved),
     )
 
 
@@ -163,12 +189,6 @@ def _bound(binds: Binding, held: Mapping[str, Response]) -> tuple[str, ...]:
     if binds is Binding.SUPPORTING:
         return tuple(member for member, r in held.items() if r is Response.SUPPORT)
     return ()
-
-
-def _needs(procedure: Procedure, row: Row, seats: Seats) -> Response:
-    standing_aside = row.copy()
-    standing_aside[list(seats)] = Response.STAND_ASIDE
-    return Response.STAND_ASIDE if adopts(procedure, standing_aside) else Response.SUPPORT
 
 
 def _seated(
