@@ -37,8 +37,11 @@ class Enumerated:
 
 
 def wins(game: WeightedGame, coalition: int) -> bool:
-    members = (i for i in range(game.players) if coalition >> i & 1)
-    return sum(game.weights[i] for i in members) >= game.quota
+    return sum(game.weights[i] for i in members_of(game, coalition)) >= game.quota
+
+
+def members_of(game: WeightedGame, coalition: int) -> list[int]:
+    return [i for i in range(game.players) if coalition >> i & 1]
 
 
 def enumerated(game: WeightedGame) -> Enumerated:

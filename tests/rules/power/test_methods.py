@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from comity.rules.power import WeightedGame, power, simplified
-from comity.rules.power.counting import count
+from comity.rules.power.counting import count, work
 from comity.rules.power.diagram import count_on, diagram, integrate_on
 from comity.rules.power.extension import count_by_residues, integrate
 from comity.rules.power.indices import shapley_shubik
@@ -30,7 +30,10 @@ def test_counts_by_size_agree_with_enumeration(game: WeightedGame) -> None:
     grown = diagram(game, most=SMALL_ENOUGH)
     assert grown is not None
     plain = simplified(game)
-    for counts in (count_on(grown, sized=True), count(plain, sized=True)):
+    found = [count_on(grown, sized=True)]
+    if work(plain, sized=True) < 10**7:
+        found.append(count(plain, sized=True))
+    for counts in found:
         assert counts.winning == truth.winning
         assert counts.swings == truth.swings
 
