@@ -33,11 +33,12 @@ def adopts_by_definition(procedure: Procedure, responses: tuple[Response, ...]) 
     members = len(responses)
     present = members - n(Response.ABSENT)
     quorate = present >= 1 and present >= (procedure.quorum or 0) * members
+    objecting = n(Response.OBJECT) + n(Response.OBJECT_WITHOUT_REASON)
     if isinstance(rule, Silence):
-        return n(Response.OBJECT) == 0
+        return objecting == 0
     if isinstance(rule, Consensus):
-        return quorate and n(Response.OBJECT) <= rule.minus
-    voting = n(Response.SUPPORT) + n(Response.OBJECT)
+        return quorate and objecting <= rule.minus
+    voting = n(Response.SUPPORT) + objecting
     base = {Base.MEMBERS: members, Base.PRESENT: present, Base.VOTING: voting}[rule.of]
     if isinstance(rule, SimpleMajority):
         return quorate and n(Response.SUPPORT) > Fraction(base, 2)

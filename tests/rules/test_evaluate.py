@@ -37,7 +37,7 @@ def test_larger_bodies_are_counted_as_defined(procedure: Procedure, row: tuple[R
 @given(procedures(), st.integers(1, 4), st.integers(0, 2**32 - 1))
 def test_batch_is_its_rows(procedure: Procedure, members: int, seed: int):
     """A batch of any shape gives each row the answer it has alone."""
-    batch = np.random.default_rng(seed).integers(0, 5, (3, 2, members))
+    batch = np.random.default_rng(seed).integers(0, len(Response), (3, 2, members))
     outcomes = adopts(procedure, batch)
     assert outcomes.shape == (3, 2)
     assert outcomes.dtype == np.bool_
@@ -105,28 +105,29 @@ def chain(*levels: tuple[Response, ...]) -> set[tuple[Response, Response]]:
     return {(a, b) for a, i in ranked for b, j in ranked if i <= j and a is not b}
 
 
-ASIDE = (NO_INSTRUCTIONS, STAND_ASIDE)
+AGAINST = (OBJECT, UNREASONED)
+ASIDE = (OPT_OUT, NO_INSTRUCTIONS, STAND_ASIDE)
 
 ORDER_OF_RULES = {
-    "silence": chain((OBJECT,), (ABSENT, *ASIDE, SUPPORT)),
-    "consensus": chain((OBJECT,), (ABSENT, *ASIDE, SUPPORT)),
-    "of members": chain((OBJECT, ABSENT, *ASIDE), (SUPPORT,)),
-    "of those present": chain((OBJECT, *ASIDE), (ABSENT,), (SUPPORT,)),
-    "of those voting": chain((OBJECT,), (ABSENT, *ASIDE), (SUPPORT,)),
+    "silence": chain(AGAINST, (ABSENT, *ASIDE, SUPPORT)),
+    "consensus": chain(AGAINST, (ABSENT, *ASIDE, SUPPORT)),
+    "of members": chain((*AGAINST, ABSENT, *ASIDE), (SUPPORT,)),
+    "of those present": chain((*AGAINST, *ASIDE), (ABSENT,), (SUPPORT,)),
+    "of those voting": chain(AGAINST, (ABSENT, *ASIDE), (SUPPORT,)),
 }
 
 ORDER_OF_PROCEDURES = {
-    "silence": chain((OBJECT,), (ABSENT, *ASIDE, SUPPORT)),
-    "consensus": chain((OBJECT,), (*ASIDE, SUPPORT)) | chain((ABSENT,), (*ASIDE, SUPPORT)),
-    "of members": chain((ABSENT,), (OBJECT, *ASIDE), (SUPPORT,)),
-    "of those present": chain((OBJECT, *ASIDE), (SUPPORT,)) | chain((ABSENT,), (SUPPORT,)),
-    "of those voting": chain((OBJECT,), ASIDE, (SUPPORT,)) | chain((ABSENT,), ASIDE, (SUPPORT,)),
+    "silence": chain(AGAINST, (ABSENT, *ASIDE, SUPPORT)),
+    "consensus": chain(AGAINST, (*ASIDE, SUPPORT)) | chain((ABSENT,), (*ASIDE, SUPPORT)),
+    "of members": chain((ABSENT,), (*AGAINST, *ASIDE), (SUPPORT,)),
+    "of those present": chain((*AGAINST, *ASIDE), (SUPPORT,)) | chain((ABSENT,), (SUPPORT,)),
+    "of those voting": chain(AGAINST, ASIDE, (SUPPORT,)) | chain((ABSENT,), ASIDE, (SUPPORT,)),
 }
 
 
 def holds(outcome, procedures, worse: Response, better: Response) -> bool:
     """Whether turning ``worse`` into ``better`` never loses an adoption, on all small bodies."""
-    for members in (1, 2, 3, 4):
+    for members in (1, 2, 3):
         before = all_rows(members)
         before = before[before[:, 0] == worse]  # members are alike, so the first stands for all
         after = before.copy()
@@ -177,7 +178,7 @@ def test_empty_body_is_refused():
         passes(Consensus(), np.zeros((10, 0), dtype=np.int8))
 
 
-@pytest.mark.parametrize("code", [-1, 5])
+@pytest.mark.parametrize("code", [-1, len(Response)])
 def test_unknown_code_is_refused(code: int):
     """A number that is no response is never counted as one."""
     with pytest.raises(RuleError, match="not one of the known codes"):
