@@ -242,7 +242,7 @@ def test_nice_votes_are_those_of_the_treaty():
 
 def test_nice_needs_votes_states_and_people():
     """Each of the three majorities of Nice fails on its own."""
-    unchecked = {"no_check_asked": True}
+    unchecked = {"check_asked": False}
     ninety = ["DEU", "FRA", "GBR", "MLT"]  # 90 of 345 votes
     assert adopted("eu-council-nice", each(ninety, "object"), facts=unchecked)
     more = each(["DEU", "FRA", "GBR", "CYP"], "object")  # 91
@@ -261,7 +261,7 @@ def test_nice_needs_votes_states_and_people():
 
 def test_nice_with_croatia_needs_260_of_352():
     """From July 2013 a minority of 93 votes blocks, one of 92 does not."""
-    day, unchecked = date(2014, 1, 1), {"no_check_asked": True}
+    day, unchecked = date(2014, 1, 1), {"check_asked": False}
 
     def passes(against: list[str]) -> bool:
         answers = each(against, "object")
@@ -291,8 +291,8 @@ def test_plain_abstention_never_bars_foreign_policy():
 def test_brake_stops_a_majority_on_foreign_policy():
     """A majority decision on foreign policy needs that nobody pulls the brake."""
     against = {"HUN": "object"}
-    assert adopted("eu-cfsp", against, "implementing", facts={"no_brake": True})
-    assert not adopted("eu-cfsp", against, "implementing", facts={"no_brake": False})
+    assert adopted("eu-cfsp", against, "implementing", facts={"brake": False})
+    assert not adopted("eu-cfsp", against, "implementing", facts={"brake": True})
 
 
 # Bodies that decide by consensus

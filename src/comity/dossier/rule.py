@@ -111,12 +111,21 @@ class Limit(Model):
 
 
 class Attendance(Model):
-    """Adopted only when at least a stated share of the members is present."""
+    """Adopted only when at least, or more than, a stated share of the members is present."""
 
     kind: Literal["attendance"] = "attendance"
-    at_least: Share = Field(description="share of all members that must be present")
+    at_least: Share | None = Field(None, description="share of all members that must be present")
+    more_than: Share | None = Field(None, description="share that must be exceeded")
     among: Group | None = Field(None, description=_AMONG)
     weights: Measure | None = Field(None, description=_WEIGHTS)
+
+    @model_validator(mode="after")
+    def _one_share(self) -> Attendance:
+        if (self.at_least is None) is (self.more_than is None):
+            raise PydanticCustomError(
+                "limit", "attendance states exactly one of `at_least` and `more_than`"
+            )
+        return self
 
 
 class Veto(Model):
@@ -131,10 +140,11 @@ class Veto(Model):
 
 
 class Fact(Model):
-    """Holds if the fact does; an officer's judgement is a fact of the charter too."""
+    """Holds if the fact does, or does not; an officer's judgement is a fact of the charter too."""
 
     kind: Literal["fact"] = "fact"
     fact: str = Field(description="id of a fact of the charter")
+    holds: bool = Field(True, description="whether the fact must hold, or must not")
 
 
 class AllOf(Model):

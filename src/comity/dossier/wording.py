@@ -66,7 +66,7 @@ _MENDS = {
     "options": "List each option once.",
     "item": "Remove `scale`, or remove `options`.",
     "amount": "Write e.g. 29 or 0.5.",
-    "limit": "Write one of the three, e.g. `at_most: 1/4`.",
+    "limit": "Keep one of them, e.g. `at_most: 1/4`.",
 }
 
 

@@ -265,7 +265,7 @@ def _formula(rule: Rule, here: _Counting) -> Formula:
     if isinstance(rule, Depends):
         return _formula(rule.then if here.table.holds(rule.on) else rule.otherwise, below)
     if isinstance(rule, Fact):
-        return ALWAYS if here.table.holds(rule.fact) else NEVER
+        return ALWAYS if here.table.holds(rule.fact) is rule.holds else NEVER
     if isinstance(rule, Reasoned):
         return _formula(rule.rule, replace(below, reasons=True))
     if isinstance(rule, Excluding):
@@ -293,7 +293,10 @@ def _count(rule: Rule, here: _Counting) -> Formula:
     if isinstance(rule, Quota):
         return _quota(rule, here)
     if isinstance(rule, Attendance):
-        return _share(rule, here, PRESENT, EVERYBODY, rule.at_least)
+        if rule.at_least is not None:
+            return _share(rule, here, PRESENT, EVERYBODY, rule.at_least)
+        assert rule.more_than is not None
+        return _share(rule, here, PRESENT, EVERYBODY, rule.more_than, strictly=True)
     assert isinstance(rule, Limit)
     return _limit(rule, here)
 

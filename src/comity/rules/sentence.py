@@ -113,6 +113,15 @@ def measure_words(measure: Measure, charter: Charter) -> str:
     return "votes"
 
 
+def attendance_words(rule: Attendance) -> str:
+    """How much of the membership must be there."""
+    if rule.at_least is not None:
+        return f"at least {share_words(rule.at_least)}"
+    assert rule.more_than is not None
+    share = Fraction(rule.more_than)
+    return "more than half" if share == Fraction(1, 2) else f"more than {share_words(share)}"
+
+
 def fact_words(fact: str, charter: Charter) -> str:
     """A fact as a clause."""
     return charter.facts[fact].says if fact in charter.facts else f"'{fact}' holds"
@@ -195,7 +204,8 @@ def _counted(rule: Rule, charter: Charter) -> str:
             return f"none of the {holders} objects"
         return f"all of the {holders} are in favour"
     assert isinstance(rule, Fact)
-    return fact_words(rule.fact, charter)
+    says = fact_words(rule.fact, charter)
+    return says if rule.holds else f"it is not so that {says}"
 
 
 def _consensus(rule: Consensus, charter: Charter) -> str:
@@ -264,11 +274,11 @@ def _limit(rule: Limit, charter: Charter) -> str:
 
 def _attendance(rule: Attendance, charter: Charter) -> str:
     whose = _whose(Base.MEMBERS, rule.among, charter).replace("all members", "the members")
-    share = share_words(rule.at_least)
+    share = attendance_words(rule)
     if rule.weights is None:
-        return f"at least {share} of {whose} are present"
+        return f"{share} of {whose} are present"
     weighed = measure_words(rule.weights, charter)
-    return f"those present have at least {share} of the {weighed} of all members"
+    return f"those present have {share} of the {weighed} of all members"
 
 
 def _leaving_out(rule: Excluding, charter: Charter) -> str:

@@ -45,6 +45,7 @@ from comity.rules.seating import Seating
 from comity.rules.sentence import (
     BASES,
     amount_words,
+    attendance_words,
     fact_words,
     group_words,
     measure_words,
@@ -119,7 +120,7 @@ def _verdict(rule: Rule, heard: _Heard) -> Verdict:
     if isinstance(rule, Fact):
         held = heard.table.holds(rule.fact)
         known = fact_words(rule.fact, heard.charter)
-        return Verdict(held, known if held else f"it is not so that {known}")
+        return Verdict(held is rule.holds, known if held else f"it is not so that {known}")
     if isinstance(rule, Reasoned):
         bare = frozenset({Response.OBJECT_WITHOUT_REASON})
         return _verdict(rule.rule, heard.reading(None, bare, Response.STAND_ASIDE))
@@ -245,13 +246,17 @@ def _attendance(rule: Attendance, heard: _Heard) -> Verdict:
     within = heard.among(rule.among)
     there = within.weight(PRESENT, rule.weights)
     every = within.weight(frozenset(Response), rule.weights)
-    holds = there >= rule.at_least * every
-    needed = share_words(rule.at_least)
+    if rule.at_least is not None:
+        bound, holds = rule.at_least, there >= rule.at_least * every
+    else:
+        assert rule.more_than is not None
+        bound, holds = rule.more_than, there > rule.more_than * every
+    needed = f"{attendance_words(rule)} must be"
     if rule.weights is None:
-        return Verdict(holds, f"{there} of {every} members are present; {needed} is needed")
+        return Verdict(holds, f"{there} of {every} members are present; {needed}")
     measured = measure_words(rule.weights, heard.charter)
-    share = _percent(there / every, rule.at_least) if every else "none"
-    return Verdict(holds, f"those present have {share} of the {measured}; {needed} is needed")
+    share = _percent(there / every, bound) if every else "none"
+    return Verdict(holds, f"those present have {share} of the {measured}; {needed}")
 
 
 def _veto(rule: Veto, heard: _Heard) -> Verdict:
