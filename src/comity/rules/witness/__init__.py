@@ -26,7 +26,7 @@ __all__ = ["NONE", "Row", "Seats", "Smallest", "blocking", "unblocking", "undoin
 Row = NDArray[np.integer[Any]]
 """Each member's response."""
 
-NONE = Smallest(Problem((), ()), lambda seats: {})
+NONE = Smallest(Problem((), ()))
 """Where a question does not arise, no set answers it."""
 
 OBJECT, UNREASONED, ABSENT, OPT_OUT, NO_INSTRUCTIONS, STAND_ASIDE, SUPPORT = Response
@@ -101,7 +101,7 @@ def _mildest(
 ) -> dict[int, Response]:
     """The usual answer for as many of the seats as can give it, another for the others."""
     start = [usual if seat in seats else held for seat, held in enumerate(given)]
-    others = Smallest(reached(start, seats), lambda moved: {}).one
+    others = Smallest(reached(start, seats)).one
     return {seat: other if seat in others else usual for seat in seats}
 
 

@@ -122,7 +122,7 @@ class Way:
     def _sums(self, one: Front, other: Front) -> Front:
         added = {
             tuple(
-                min(a + b, need) if cap else a + b
+                min(a + b, max(0, need)) if cap else a + b
                 for a, b, need, cap in zip(u, v, self.needs, self.capped, strict=True)
             )
             for u in one

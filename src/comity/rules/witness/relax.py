@@ -46,7 +46,7 @@ def multipliers(
 def _scales(needs: tuple[int, ...], options: Sequence[tuple[tuple[int, ...], ...]]) -> list[int]:
     """A magnitude for each count: its need, or the most that a move changes."""
     return [
-        need if need > 0 else max(1, *(abs(v[k]) for front in options for v in front))
+        need if need > 0 else max([1, *(abs(v[k]) for front in options for v in front)])
         for k, need in enumerate(needs)
     ]
 

@@ -18,6 +18,10 @@ Seats: TypeAlias = tuple[int, ...]
 """Positions of members in the row of responses, in seat order."""
 
 
+def _unasked(_: Seats) -> Mapping[int, Response]:
+    return frozendict()
+
+
 @dataclass(frozen=True, eq=False)
 class Smallest:
     """The smallest sets of seats that answer a question.
@@ -27,7 +31,7 @@ class Smallest:
     """
 
     problem: Problem
-    answers: Callable[[Seats], Mapping[int, Response]]
+    answers: Callable[[Seats], Mapping[int, Response]] = _unasked
 
     @cached_property
     def _found(self) -> tuple[Pattern | None, int | None]:
