@@ -30,6 +30,7 @@ from comity.dossier.rule import (
     SimpleMajority,
     Veto,
     every_part,
+    parts,
 )
 
 BASES = {
@@ -66,7 +67,7 @@ NAMELESS = Charter(name="", procedures=frozendict())
 
 def rule_sentence(rule: Rule, charter: Charter = NAMELESS) -> str:
     """The rule as one sentence, with the words of the charter for groups, measures and facts."""
-    return f"{_capital(_adopted(rule, charter))}{_aside(rule)}."
+    return f"{_capital(_whole(rule, charter))}."
 
 
 def procedure_sentence(procedure: Procedure, charter: Charter = NAMELESS) -> str:
@@ -78,8 +79,8 @@ def procedure_sentence(procedure: Procedure, charter: Charter = NAMELESS) -> str
     if procedure.consent is not None:
         first = charter.procedures.get(procedure.consent)
         how = first.title if first is not None and first.title else procedure.consent
-        said += f"; to be used only after the body has agreed to it ({_uncapital(how)})"
-    return f"{_capital(_adopted(rule, charter))}{_aside(rule)}{said}."
+        said += f"; to be used only after the body has agreed to it under the procedure “{how}”"
+    return f"{_capital(_whole(rule, charter))}{said}."
 
 
 def binding_sentence(procedure: Procedure) -> str:
@@ -103,7 +104,7 @@ def group_words(group: Group, charter: Charter) -> str:
     """A group in words that follow "the"; members that are listed by their ids."""
     if isinstance(group, str):
         return charter.groups[group].says if group in charter.groups else group
-    return f"members {_joined(group, 'and')}"
+    return f"members {joined(group, 'and')}"
 
 
 def measure_words(measure: Measure, charter: Charter) -> str:
@@ -127,18 +128,30 @@ def fact_words(fact: str, charter: Charter) -> str:
     return charter.facts[fact].says if fact in charter.facts else f"'{fact}' holds"
 
 
-def _adopted(rule: Rule, charter: Charter) -> str:
+def _whole(rule: Rule, charter: Charter) -> str:
+    """The sentence without its stop; what silence means stands at the end, or with each branch."""
+    if isinstance(rule, Depends | InTurn) and len(set(_asides(rule))) > 1:
+        return _adopted(rule, charter, apart=True)
+    return f"{_adopted(rule, charter)}{_aside(rule)}"
+
+
+def _adopted(rule: Rule, charter: Charter, *, apart: bool = False) -> str:
     """What follows at the head of a sentence: adopted when …, adopted unless …"""
+
+    def branch(part: Rule) -> str:
+        return f"{_adopted(part, charter)}{_bracketed(part) if apart else ''}"
+
     if isinstance(rule, Silence):
         who = "a member" if rule.among is None else f"one of the {group_words(rule.among, charter)}"
         return f"adopted unless {who} objects {_until(rule)}"
     if isinstance(rule, Depends):
         return (
-            f"where {fact_words(rule.on, charter)}, {_adopted(rule.then, charter)}; "
-            f"otherwise, {_adopted(rule.otherwise, charter)}"
+            f"where {_judged(rule.on, charter)}, {branch(rule.then)}; "
+            f"otherwise, {branch(rule.otherwise)}"
         )
     if isinstance(rule, InTurn):
-        return "; failing that, ".join(_adopted(part, charter) for part in rule.rules)
+        first, *later = (branch(part) for part in rule.rules)
+        return "; failing that, ".join([first, *(said.removeprefix("adopted ") for said in later)])
     if isinstance(rule, Excluding):
         return f"{_adopted(rule.rule, charter)}, {_leaving_out(rule, charter)}"
     if isinstance(rule, Reasoned):
@@ -156,9 +169,8 @@ def _condition(rule: Rule, charter: Charter, depth: int) -> str:
         return ", or failing that ".join(_condition(r, charter, depth + 1) for r in rule.rules)
     if isinstance(rule, Depends):
         return (
-            f"{_condition(rule.then, charter, depth + 1)} (where "
-            f"{fact_words(rule.on, charter)}; otherwise when "
-            f"{_condition(rule.otherwise, charter, depth + 1)})"
+            f"where {_judged(rule.on, charter)}, {_condition(rule.then, charter, depth + 1)}, "
+            f"and otherwise {_condition(rule.otherwise, charter, depth + 1)}"
         )
     if isinstance(rule, Excluding):
         return f"{_condition(rule.rule, charter, depth)}, {_leaving_out(rule, charter)}"
@@ -173,21 +185,29 @@ _MARKS = (("(a)", "(b)", "(c)", "(d)", "(e)", "(f)"), ("(i)", "(ii)", "(iii)", "
 
 def _list(rules: tuple[Rule, ...], word: str, charter: Charter, depth: int) -> str:
     """Conditions in a row; numbered like the points of an article where they are compound."""
-    compound = any(isinstance(part, AllOf | AnyOf | InTurn | Depends) for part in rules)
+    compound = any(_joins(part) for part in rules)
     said = [_condition(part, charter, depth + compound) for part in rules]
-    if compound and depth < len(_MARKS) and len(said) <= len(_MARKS[depth]):
+    unclear = compound or len(said) > 2 or any("," in clause for clause in said[:-1])
+    if unclear and depth < len(_MARKS) and 1 < len(said) <= len(_MARKS[depth]):
         marked = [f"{mark} {clause}" for mark, clause in zip(_MARKS[depth], said, strict=False)]
         return f"{', '.join(marked[:-1])}, {word} {marked[-1]}"
     if word == "or" and len(said) > 1:
-        return f"either {_joined(said, 'or')}"
-    return _joined(said, word)
+        return f"either {', '.join(said[:-1])}, or {said[-1]}"
+    return joined(said, word)
+
+
+def _joins(rule: Rule) -> bool:
+    """Whether a rule joins several, itself or within what it is put to."""
+    if isinstance(rule, Excluding | Reasoned):
+        return _joins(rule.rule)
+    return isinstance(rule, AllOf | AnyOf | InTurn | Depends) and len(parts(rule)) > 1
 
 
 def _counted(rule: Rule, charter: Charter) -> str:
     if isinstance(rule, Consensus):
         return _consensus(rule, charter)
     if isinstance(rule, Silence):
-        return f"no {_one(rule.among, charter)} objects {_until(rule)}"
+        return f"{none_of(rule.among, charter)} objects {_until(rule)}"
     if isinstance(rule, SimpleMajority):
         return f"{_in_favour(rule, 'more than half', charter)}, so that a tie fails"
     if isinstance(rule, QualifiedMajority):
@@ -204,13 +224,19 @@ def _counted(rule: Rule, charter: Charter) -> str:
             return f"none of the {holders} objects"
         return f"all of the {holders} are in favour"
     assert isinstance(rule, Fact)
-    says = fact_words(rule.fact, charter)
+    says = _judged(rule.fact, charter)
     return says if rule.holds else f"it is not so that {says}"
+
+
+def _judged(fact: str, charter: Charter) -> str:
+    """A fact as a clause, with who judges whether it holds."""
+    judge = charter.facts[fact].judged_by if fact in charter.facts else ""
+    return fact_words(fact, charter) + (f" (as judged by {judge})" if judge else "")
 
 
 def _consensus(rule: Consensus, charter: Charter) -> str:
     if rule.minus == 0:
-        return f"no {_one(rule.among, charter)} objects"
+        return f"{none_of(rule.among, charter)} objects"
     if rule.among is not None:
         one = "objects" if rule.minus == 1 else "object"
         return f"at most {_few(rule.minus)} of the {group_words(rule.among, charter)} {one}"
@@ -218,11 +244,13 @@ def _consensus(rule: Consensus, charter: Charter) -> str:
 
 
 def _qualified(rule: QualifiedMajority, charter: Charter) -> str:
+    weighed = "" if rule.weights is None else f" with {measure_words(rule.weights, charter)}"
     if rule.at_least == 0:
-        return f"at least one {_one(rule.among, charter)} is in favour"
+        who = "member" if rule.among is None else f"of the {group_words(rule.among, charter)}"
+        return f"at least one {who}{weighed} is in favour"
     if rule.at_least == 1:
         whose = _whose(rule.of, rule.among, charter)
-        return f"all {whose.removeprefix('all ').removeprefix('of ')} are in favour"
+        return f"all {whose.removeprefix('all ')}{weighed} are in favour"
     return _in_favour(rule, f"at least {share_words(rule.at_least)}", charter)
 
 
@@ -253,7 +281,7 @@ def _limit(rule: Limit, charter: Charter) -> str:
     if rule.votes is not None and rule.weights is None:
         who = "members" if rule.among is None else f"of the {group_words(rule.among, charter)}"
         if rule.votes == 0:
-            return f"no {_one(rule.among, charter)} {single}"
+            return f"{none_of(rule.among, charter)} {single}"
         if rule.votes == 1:
             who = "member" if rule.among is None else who
             return f"at most one {who} {single}"
@@ -295,8 +323,9 @@ def _whose(of: Base, among: Group | None, charter: Charter) -> str:
     return f"the {group_words(among, charter)}{attending}"
 
 
-def _one(among: Group | None, charter: Charter) -> str:
-    return "member" if among is None else f"one of the {group_words(among, charter)}"
+def none_of(among: Group | None, charter: Charter) -> str:
+    """``no member``, ``none of the permanent members``."""
+    return "no member" if among is None else f"none of the {group_words(among, charter)}"
 
 
 def _until(rule: Silence) -> str:
@@ -311,12 +340,18 @@ def _aside(rule: Rule) -> str:
     return f"; {next(iter(said))}" if len(said) == 1 else ""
 
 
+def _bracketed(rule: Rule) -> str:
+    return f" ({said.removeprefix('; ')})" if (said := _aside(rule)) else ""
+
+
 def _asides(rule: Rule) -> Iterable[str]:
     for part in every_part(rule):
         if isinstance(part, Silence):
             yield "silence of every kind is consent"
         elif isinstance(part, Consensus):
             yield "absence is not an objection"
+        elif isinstance(part, Veto) and part.abstention == "passes":
+            yield "neither abstention nor absence is an objection"
         elif isinstance(part, SimpleMajority) or (
             isinstance(part, QualifiedMajority) and part.at_least > 0
         ):
@@ -338,14 +373,11 @@ def needed_in_favour(rule: SimpleMajority | QualifiedMajority, base: int) -> int
     return max(1, ceil(rule.at_least * base))
 
 
-def _joined(clauses: Iterable[str], word: str) -> str:
+def joined(clauses: Iterable[str], word: str) -> str:
+    """``a, b and c``."""
     *first, last = clauses
     return f"{', '.join(first)} {word} {last}" if first else last
 
 
 def _capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
-
-
-def _uncapital(title: str) -> str:
-    return title if title[1:2].isupper() else title[:1].lower() + title[1:]

@@ -50,6 +50,7 @@ from comity.rules.sentence import (
     group_words,
     measure_words,
     needed_in_favour,
+    none_of,
     objecting_words,
     share_words,
 )
@@ -168,10 +169,9 @@ def _counted(rule: Rule, heard: _Heard) -> Verdict:
 def _objections(rule: Consensus | Silence, heard: _Heard) -> Verdict:
     row = heard.among(rule.among).row
     objections = sum(r in OBJECTING for r in row.values())
-    who = "member" if rule.among is None else f"one of the {group_words(rule.among, heard.charter)}"
     if objections == 0:
         lone = "" if Response.SUPPORT in heard.row.values() else ", though none is in favour"
-        return Verdict(True, f"no {who} objects{lone}")
+        return Verdict(True, f"{none_of(rule.among, heard.charter)} objects{lone}")
     if isinstance(rule, Silence):
         return Verdict(False, f"{objecting_words(objections)}, which breaks the silence")
     many = "1 objection" if objections == 1 else f"{objections} objections"
