@@ -287,9 +287,10 @@ def _count(rule: Rule, here: _Counting) -> Formula:
         return _share(rule, here, FAVOUR, IN_BASE[rule.of], Fraction(1, 2), strictly=True)
     if isinstance(rule, QualifiedMajority):
         share = _share(rule, here, FAVOUR, IN_BASE[rule.of], rule.at_least)
-        if rule.of is Base.MEMBERS and rule.at_least > 0:
+        some = _some(rule, here)
+        if rule.of is Base.MEMBERS and rule.at_least > 0 and some.points.any():
             return share
-        return both(share, _some(rule, here))  # a share of nobody needs somebody in favour
+        return both(share, some)  # a share of nobody needs somebody in favour
     if isinstance(rule, Quota):
         return _quota(rule, here)
     if isinstance(rule, Attendance):
@@ -366,7 +367,7 @@ def _within(share: Fraction, most: int, *, up: bool) -> Fraction:
     return Fraction(numerator, denominator)
 
 
-def _some(rule: QualifiedMajority, here: _Counting) -> Formula:
+def _some(rule: QualifiedMajority, here: _Counting) -> Count:
     bound = replace(here, counted=here.seats(rule.among))
     return _points(rule, bound, _whole(bound, bound.table.weights(rule.weights)), {FAVOUR: 1}, 1)
 
@@ -410,7 +411,7 @@ def _whole(here: _Counting, weights: tuple[Fraction, ...]) -> tuple[int, ...]:
 
 def _points(
     rule: Rule, here: _Counting, weights: tuple[int, ...], scores: dict[Answers, int], need: int
-) -> Formula:
+) -> Count:
     """Points for each seat and answer: its weight times the scores of what the answer is among."""
     table = [
         [
