@@ -1,5 +1,7 @@
 """`comity decide`: from a line of responses to a decision with its witness."""
 
+import textwrap
+
 import pytest
 
 DOSSIER = """\
@@ -66,9 +68,10 @@ def test_the_same_in_json(comity, dossier):
     ).json()
     assert list(said) == [
         *("schema", "command", "version", "seed", "draws"),
-        *("item", "body", "charter", "procedure", "clause"),
-        *("adopted", "reason", "rule", "responses", "counts", "bound"),
-        *("blocking", "unblocking", "unblocking_needs", "undoing", "notes"),
+        *("item", "body", "charter", "procedure", "clause", "on", "facts", "groups", "consent"),
+        *("adopted", "pending", "reason", "rule", "responses", "counts", "bound"),
+        *("blocking", "blocking_number", "unblocking", "unblocking_moves", "unblocking_needs"),
+        *("undoing", "undoing_moves", "unproved", "notes"),
     ]
     assert said["item"] == "first"
     assert said["body"] == "board"
@@ -101,7 +104,7 @@ def test_what_the_answer_leaves_aside_is_said(comity, dossier):
 def test_an_odd_rule_is_remarked_on(comity):
     """Consensus minus one for a single member cannot block, and the answer says so."""
     ran = comity("decide", "--charter", "plain", "--procedure", "minus_one", "A=object")
-    assert "Mind: Consensus minus 1 in a body of 1" in ran.stdout
+    assert "Mind: Not even the objection of every one of 1 members blocks a draft" in ran.stdout
 
 
 def test_another_procedure_may_be_asked_for(comity, dossier):
@@ -119,7 +122,205 @@ def test_the_charters_members_or_those_given(comity):
     assert list(comity(*asked, "--members", "X, Y").json()["responses"]) == ["X", "Y"]
 
 
+def test_facts_and_groups_of_an_item_come_from_the_dossier(comity, tmp_path):
+    """An item's facts and groups settle its rule; the command line may say otherwise."""
+    path = tmp_path / "council.yaml"
+    path.write_text(COUNCIL, "utf-8")
+    asked = ("decide", path, "A=object", "--rest", "support", "--json")
+    said = comity(*asked).json()
+    assert (said["adopted"], said["facts"], said["groups"]) == (
+        True,
+        {"urgent": True},
+        {"parties": ["A"]},
+    )
+    assert comity(*asked, "--group", "parties=B").json()["adopted"] is False
+    assert comity(*asked, "--group", "parties=B", "--fact", "urgent=no").json()["adopted"] is True
+
+
+def test_a_charter_of_ones_own(comity, tmp_path):
+    """--file reads a charter in YAML as if it came with Comity."""
+    path = tmp_path / "mine.yaml"
+    path.write_text(CHARTER, "utf-8")
+    asked = ("decide", "--file", path, "A=object", "--rest", "support", "--fact", "urgent=no")
+    said = comity(*asked, "--json").json()
+    assert (said["charter"], list(said["responses"])) == ("The Board", ["A", "B", "C"])
+    assert said["adopted"] is True
+
+
+def test_a_rule_of_ones_own(comity):
+    """--rule puts any rule of the language to the answers, alone or in the words of a charter."""
+    alone = comity("decide", "--rule", "{kind: quota, votes: 2}", "A=yes", "B=yes", "C=no")
+    assert alone.stdout.startswith("Adopted. 2 members are in favour; 2 are needed.\n")
+    assert "Rule (your own): Adopted when at least 2 members are in favour. An" in alone.stdout
+    veto = "{kind: veto, holders: permanent}"
+    asked = ("decide", "--charter", "unsc", "--rule", veto, "--rest", "absent", "--json")
+    assert comity(*asked, "FRA=yes").json()["adopted"] is True
+    assert comity(*asked, "FRA=no").json()["adopted"] is False
+    whole = "{rule: consensus, quorum: 1, binds: members_in_support}"
+    said = comity("decide", "--rule", whole, "A=yes", "B=absent", "--json").json()
+    assert (said["adopted"], said["procedure"], said["charter"]) == (False, None, None)
+
+
+def test_seats_and_weights_are_those_of_the_day(comity):
+    """--on settles who sits and what it weighs: the Union had 28 members in 2018, 27 in 2021."""
+    asked = ("decide", "--charter", "eu-council-lisbon", "--rest", "yes", "--json")
+    before, after = (comity(*asked, "--on", day).json() for day in ("2018-05-01", "2021-05-01"))
+    assert len(before["responses"]) == 28
+    assert len(after["responses"]) == 27
+    assert before["on"] == "2018-05-01"
+    assert any("population of 2016 (written from memory" in note for note in before["notes"])
+
+
+def test_what_is_presumed_is_said(comity):
+    """A fact that the charter presumes is taken for given, and the answer says so."""
+    asked = ("decide", "--charter", "eu-council-lisbon", "--rest", "yes")
+    assert "Mind: It is presumed that the Council acts on a proposal" in comity(*asked).stdout
+    said = comity(*asked, "--fact", "commission_proposal=no")
+    assert "presumed" not in said.stdout
+    assert "(as it is not so that the Council acts on" in said.stdout
+
+
+def test_a_group_nobody_was_named_for_is_remarked_on(comity):
+    """Without parties to the dispute the duty to abstain binds nobody; the answer says so (§32)."""
+    asked = ("decide", "--charter", "unsc", "--procedure", "chapter_vi", "RUS=no", "--rest", "yes")
+    ran = comity(*asked)
+    assert ran.stdout.startswith("Not adopted. RUS, one of the permanent members, objects.\n")
+    assert "Mind: Nobody is named as one of the parties to the dispute" in ran.stdout
+    named = comity(*asked, "--group", "parties=RUS,IND")
+    assert named.stdout.startswith("Adopted. ")
+    assert "Nobody is named" not in named.stdout
+
+
+def test_silence_that_still_runs_is_pending(comity):
+    """Before the deadline silence decides nothing; an objection breaks it at once (§34)."""
+    asked = ("decide", "--rule", "{kind: silence, hours: 48}", "--rest", "yes", "--members", "A,B")
+    ran = comity(*asked, "--elapsed", "12")
+    assert ran.stdout.startswith("Pending. No member objects. The silence period still runs.\n")
+    assert "A smallest set that could still break it by objecting: A.\nBound: nobody." in ran.stdout
+    assert comity(*asked, "--elapsed", "48", "--json").json()["adopted"] is True
+    broken = comity(*asked, "--elapsed", "12", "B=no", "--json").json()
+    assert (broken["adopted"], broken["pending"]) == (False, False)
+
+
+def test_consent_is_asked_for_first(comity):
+    """A procedure that needs consent counts for nothing where the body refused it (§34)."""
+    asked = ("decide", "--charter", "osce", "--procedure", "silence", "--rest", "yes")
+    assert comity(*asked, "--consent", "all", "--json").json()["adopted"] is True
+    ran = comity(*asked, "--consent", "RUS=object, *=support")
+    assert ran.stdout.startswith("Not adopted. The body did not agree to use this procedure: 1 ")
+    assert ran.stdout.endswith("\nBound: nobody.\n")
+    said = comity(*asked, "--consent", "RUS=object,*=support", "--json").json()
+    assert said["consent"]["blocking"] == ["RUS"]
+
+
+def test_rare_answers_are_shown_where_they_matter(comity):
+    """Opting out has a line where the rule knows it, or where somebody does it."""
+    assert "opt out" not in comity("decide", "--charter", "plain", "A=yes").stdout
+    assert "opt out              1  A" in comity("decide", "--charter", "plain", "A=opt-out").stdout
+    ran = comity("decide", "--charter", "eu-cfsp", "--rest", "yes")
+    assert "\nopt out" in ran.stdout
+    ran = comity("decide", "--charter", "sociocracy", "A=yes", "B=object-without-reason")
+    assert ran.stdout.startswith("Adopted. ")
+    assert "\nobject without reason      1  B" in ran.stdout
+
+
+def test_a_rule_that_never_passes_is_named(comity):
+    """Nine votes of three members: a finding, and no set that would unblock it."""
+    ran = comity("decide", "--rule", "{kind: quota, votes: 9}", "A=yes", "B=yes", "C=yes")
+    assert "\nNo answers of the members would adopt it.\n" in ran.stdout
+    assert "\nMind: Not even the support of every member adopts a draft" in ran.stdout
+
+
+def test_several_smallest_sets_are_counted(comity):
+    """Of two objections under consensus either suffices to block."""
+    ran = comity("decide", "--charter", "plain", "A=no", "B=no", "C=yes")
+    assert "A smallest set that blocks, whatever others answer: A (one of 2 such sets).\n" in (
+        ran.stdout
+    )
+    assert "A smallest set that would unblock it by standing aside: A, B.\n" in ran.stdout
+
+
+CHARTER = """\
+name: The Board
+members: [A, B, C]
+groups: {parties: {says: parties to the dispute}}
+facts: {urgent: {says: the matter is urgent}}
+procedures:
+  substantive:
+    rule:
+      kind: depends
+      on: urgent
+      then: {kind: excluding, members: parties, rule: consensus}
+      otherwise: {kind: simple_majority}
+"""
+COUNCIL = """\
+comity: 1
+title: A council
+as_of: 2022-11-22
+actors: {A: {name: Alfa}, B: {name: Bravo}, C: {name: Charlie}}
+agenda:
+  first: {body: board, reversion: 0, tabled: 50, scale: {0: no, 100: yes},
+    facts: {urgent: true}, groups: {parties: [A]}}
+bodies:
+  board:
+    members: [A, B, C]
+    charter:
+""" + textwrap.indent(CHARTER, "      ")
+
+
+UNSC = ["--charter", "unsc", "--rest", "yes"]
+LISBON = ["--charter", "eu-council-lisbon", "--rest", "yes"]
 MISUSES = [
+    (["--charter", "csto", "--file", "x.yaml"], "--charter does not go with --file"),
+    (["--charter", "csto", "--procedure", "x", "--rule", "consensus"], "--procedure does not go"),
+    (["{dossier}", "--file", "x.yaml", "A=yes"], "--file does not go with a dossier"),
+    (["{dossier}", "--on", "2020-01-01", "A=yes"], "--on does not go with a dossier"),
+    ([*UNSC, "--fact", "urgent=yes"], "There is no fact 'urgent'"),
+    ([*LISBON, "--fact", "commission_proposals=no"], "Did you mean 'commission_proposal'?"),
+    ([*LISBON, "--fact", "commission_proposal=maybe"], "is answered by yes or no"),
+    ([*LISBON, "--fact", "commission_proposal"], "this is not what --fact takes"),
+    ([*LISBON, "--fact", "a=no", "--fact", "a=yes"], "--fact names 'a' twice"),
+    ([*UNSC, "--group", "parties=XXX"], "There is no member 'XXX'"),
+    ([*UNSC, "--group", "partys=RUS"], "Did you mean 'parties'?"),
+    ([*UNSC, "--group", "parties=RUS,,IND"], "a member has no name"),
+    ([*UNSC, "--group", "=RUS"], "this is not what --group takes"),
+    ([*LISBON, "--on", "2021-05-01", "GBR=no"], "'GBR' has no seat on 1 May 2021"),
+    ([*LISBON, "GBR=no"], "'GBR' has no seat on 1 January 2025"),
+    ([*LISBON, "--on", "2021-05-01", "--members", "FRA,GBR"], "'GBR' has no seat on 1 May"),
+    ([*LISBON, "--on", "1 May 2021"], "is no day"),
+    ([*LISBON, "--on", "2021-02-30"], "is no day"),
+    ([*LISBON, "--on", ""], "is no day"),
+    (["--charter", "ietf", "A=yes"], "--fact rough_consensus=yes"),
+    (["--charter", "imf", "A=yes"], "Members without a weight: A"),
+    ([*UNSC, "--consent", "all"], "--consent does not go with"),
+    (
+        ["--charter", "osce", "--procedure", "silence", "--rest", "yes"],
+        "only if the body has agreed to it",
+    ),
+    (
+        ["--charter", "osce", "--procedure", "silence", "--rest", "yes", "--consent", "RUS=yes"],
+        "--consent: no response is given for ALB",
+    ),
+    (
+        ["--charter", "osce", "--procedure", "silence", "--rest", "yes", "--consent", "*=maybe"],
+        "not a known one",
+    ),
+    ([*UNSC, "--elapsed", "3"], "--elapsed goes with a silence procedure alone"),
+    (
+        ["--charter", "nato", "--procedure", "silence", "--rest", "yes", "--elapsed", "3"],
+        "does not say how long this silence period is",
+    ),
+    (["--rule", "silence", "--elapsed", "-1", "A=yes"], "--elapsed"),
+    (["--rule", "", "A=yes"], "--rule is empty"),
+    (["--rule", "consensuss", "A=yes"], "Did you mean 'consensus'?"),
+    (["--rule", "{kind: quota}", "A=yes"], "--rule:1: rule.votes: a required field is missing"),
+    (["--rule", "{kind: quota, votes: -1}", "A=yes"], "a number of 0 or more was expected"),
+    (["--rule", "[1", "A=yes"], "--rule:2: a comma is missing"),
+    (["--rule", "{kind: veto, holders: permanent}", "A=yes"], "there is no group of this name"),
+    (["--rule", "{kind: veto, holders: [B]}", "A=yes"], "There is no member 'B'"),
+    (["--file", "absent.yaml", "A=yes"], "there is no such file or folder"),
+    (["--file", "{dossier}", "A=yes"], "name: a required field is missing"),
+    (["--file", "", "A=yes"], "a path is empty"),
     (["A=yes"], "nothing says who decides, and how"),
     (["--charter", "csto", "--item", "x", "A=yes"], "--item does not go with a charter"),
     (["{dossier}", "--charter", "csto", "A=yes"], "--charter does not go with a dossier"),
@@ -151,7 +352,7 @@ MISUSES = [
 @pytest.mark.parametrize("form", [[], ["--json"]])
 def test_misuse_is_said_in_plain_words(comity, dossier, arguments, expected, form):
     """A command line that makes no sense gets one message, exit code 2 and nothing on stdout."""
-    ran = comity("decide", *(word.format(dossier=dossier) for word in arguments), *form)
+    ran = comity("decide", *(word.replace("{dossier}", str(dossier)) for word in arguments), *form)
     assert (ran.code, ran.stdout) == (2, "")
     assert expected in ran.stderr
     assert "Traceback" not in ran.stderr

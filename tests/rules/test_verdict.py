@@ -31,7 +31,9 @@ def test_words_and_counts_give_one_answer(rule: Rule, data: st.DataObject):
 def test_two_thirds_of_nobody_are_not_in_favour():
     """Where all members are shut out, nobody is in favour, and no majority of theirs adopts."""
     table = Seating(("A", "B"), frozendict(all=frozenset("AB")))
-    rule = Excluding(members="all", rule=QualifiedMajority(at_least=Fraction(2, 3), of=Base.MEMBERS))
+    rule = Excluding(
+        members="all", rule=QualifiedMajority(at_least=Fraction(2, 3), of=Base.MEMBERS)
+    )
     answers = {"A": Response.SUPPORT, "B": Response.SUPPORT}
     counted = passes(seat(Procedure(rule=rule), table), np.array(list(answers.values())))
     assert not counted

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option
 
-from comity.cli import streams
+from comity.cli import given, streams
 from comity.cli.options import Json, a_path
 from comity.errors import ComityError
 
 if TYPE_CHECKING:
     from comity.cli.asked import Asked
-    from comity.rules import Decision
-
-_CHECKED = {
-    "text": "checked against the text",
-    "memory": "written from memory, not checked",
-    "assumed": "assumed",
-}
-"""How sure the reading of a clause is, in words."""
+    from comity.dossier.charter import Procedure
+    from comity.dossier.response import Response
+    from comity.rules import Decision, Seating
 
 
 def decide(
@@ -30,7 +25,8 @@ def decide(
         Argument(
             metavar="[DOSSIER] NAME=RESPONSE",
             help="A dossier, then a response for each member: support, stand-aside, object, "
-            "absent or no-instructions.",
+            "absent or no-instructions; where the rule knows them also opt-out and "
+            "object-without-reason.",
         ),
     ] = None,
     item: Annotated[
@@ -40,18 +36,25 @@ def decide(
         str | None,
         Option("--charter", metavar="NAME", help="A charter that comes with Comity, no dossier."),
     ] = None,
+    file: Annotated[
+        str | None,
+        Option("--file", metavar="FILE", help="A charter of your own, in YAML, no dossier."),
+    ] = None,
     procedure: Annotated[
         str | None,
         Option("--procedure", metavar="ID", help="Procedure; none: the item's, or 'substantive'."),
     ] = None,
-    members: Annotated[
+    rule: Annotated[
         str | None,
-        Option("--members", metavar="A,B,...", help="Members, if not those of the charter."),
+        Option("--rule", metavar="YAML", help="A rule of your own instead of a procedure."),
     ] = None,
-    rest: Annotated[
-        str | None,
-        Option("--rest", metavar="RESPONSE", help="Response of all members not named."),
-    ] = None,
+    members: given.Members = None,
+    rest: given.Rest = None,
+    on: given.OnDay = None,
+    fact: given.Facts = None,
+    group: given.Groups = None,
+    consent: given.Consent = None,
+    elapsed: given.Elapsed = None,
     as_json: Json = False,
 ) -> None:
     """Tell what given responses decide.
@@ -64,152 +67,236 @@ def decide(
       comity decide summit.yaml --item limit BREN=object --rest support
       comity decide --charter csto ARM=support RUS=absent --rest stand-aside
       comity decide --charter plain --members A,B,C A=yes B=yes C=object
+      comity decide --charter unsc RUS=object --rest support
+      comity decide --charter eu-council-lisbon --on 2018-05-01 --rest yes GBR=no
+      comity decide --rule '{kind: qualified_majority, at_least: 2/3}' A=yes B=no
     """
     from comity.rules import decide as decided
 
     dossier, words = _split(arguments or [])
-    asked = _asked(dossier, item, charter, procedure, members)
-    decision = decided(asked.procedure, _all_responses(words, rest, asked.members), asked.members)
-    if as_json:
-        _put_json(asked, decision)
+    said = given.said(members, on, fact, group)
+    if dossier is not None:
+        _refuse_with("a dossier", {"--charter": charter, "--file": file, "--members": members})
+        _refuse_with("a dossier, which says its day", {"--on": on})
+        asked = _in_dossier(dossier, item, procedure, rule, said)
     else:
-        _show(asked, decision)
+        _refuse_with("a charter", {"--item": item})
+        asked = _in_charter(charter, file, procedure, rule, said)
+    _refuse_elapsed(asked.procedure, elapsed)
+    named = given.answers(words)
+    asked.refuse_unseated(named)
+    answers = given.filled(named, rest, asked.members)
+    table = asked.table(answers)
+    agreed = asked.agreed(given.consenting(consent, asked, table.members), table)
+    decision = decided(
+        asked.procedure,
+        answers,
+        table=table,
+        charter=asked.charter,
+        consent=agreed,
+        elapsed=elapsed,
+    )
+    if as_json:
+        _put_json(asked, table, decision, agreed)
+    else:
+        _show(asked, table, decision, agreed)
 
 
 def _split(arguments: list[str]) -> tuple[Path | None, list[str]]:
     """The dossier, if the first argument is one, and the responses."""
-    if arguments and ("=" not in arguments[0] or Path(arguments[0]).exists()):
+    if arguments and ("=" not in arguments[0] or given.existing(arguments[0])):
         return a_path(arguments[0]), arguments[1:]
     return None, arguments
 
 
-def _asked(
-    dossier: Path | None,
-    item: str | None,
-    charter: str | None,
-    procedure: str | None,
-    members: str | None,
+def _in_dossier(
+    dossier: Path, item: str | None, procedure: str | None, rule: str | None, said: given.Said
 ) -> Asked:
     from comity.cli import asked
 
-    if dossier is not None:
-        _refuse_with("a dossier", {"--charter": charter, "--members": members})
-        return asked.in_dossier(dossier, item, procedure)
-    if charter is None:
+    _refuse_both("--procedure", procedure, "--rule", rule)
+    return asked.in_dossier(dossier, item, procedure, rule, said)
+
+
+def _in_charter(
+    charter: str | None,
+    file: str | None,
+    procedure: str | None,
+    rule: str | None,
+    said: given.Said,
+) -> Asked:
+    from comity.cli import asked
+    from comity.dossier.charters import load_charter
+    from comity.rules.sentence import NAMELESS
+
+    _refuse_both("--charter", charter, "--file", file)
+    _refuse_both("--procedure", procedure, "--rule", rule)
+    if charter is not None:
+        found = load_charter(charter)
+    elif file is not None:
+        found = given.own_charter(file)
+    elif rule is not None:
+        found = NAMELESS
+    else:
         raise ComityError(
             "nothing says who decides, and how",
-            mend="Name a dossier first, or a charter with --charter NAME.",
+            mend="Name a dossier first, or a charter with --charter NAME, or say a rule with "
+            "--rule YAML.",
         )
-    _refuse_with("a charter", {"--item": item})
-    return asked.in_charter(charter, procedure, None if members is None else _seats(members))
+    return asked.in_charter(found, procedure, rule, said)
 
 
-def _seats(members: str) -> list[str]:
-    seats = [name.strip() for name in members.split(",")]
-    for name in seats:
-        if not name or seats.count(name) > 1:
+def _refuse_both(one: str, first: str | None, other: str, second: str | None) -> None:
+    if first is not None and second is not None:
+        raise ComityError(
+            f"{one} does not go with {other}",
+            found=f"{one} {first} {other} {second}",
+            mend="Keep one of the two.",
+        )
+
+
+def _refuse_with(what: str, options: Mapping[str, object]) -> None:
+    for option, held in options.items():
+        if held is not None:
             raise ComityError(
-                "a member is named twice" if name else "a member has no name",
-                found=f"--members {members}",
-                mend="Name each member once, with commas between: --members A,B,C.",
-            )
-    return seats
-
-
-def _refuse_with(what: str, options: dict[str, str | None]) -> None:
-    for option, given in options.items():
-        if given is not None:
-            raise ComityError(
-                f"{option} does not go with {what}", found=given, mend="Leave it out."
+                f"{option} does not go with {what}", found=str(held), mend="Leave it out."
             )
 
 
-def _all_responses(
-    words: list[str], rest: str | None, members: tuple[str, ...] | None
-) -> dict[str, str]:
-    """Each member's response in words, those not named answering as ``rest`` says."""
-    given: dict[str, str] = {}
-    for word in words:
-        name, sign, response = word.partition("=")
-        if not sign:
-            raise ComityError("this is not a response", found=word, mend="Write NAME=RESPONSE.")
-        if name in given:
-            raise ComityError(f"'{name}' responds twice", found=word, mend="Keep one of the two.")
-        given[name] = response
-    silent = [member for member in members or () if member not in given]
-    if rest is None and silent:
+def _refuse_elapsed(procedure: Procedure, elapsed: float | None) -> None:
+    """Hours mean something where a silence period has a length."""
+    from comity.dossier.rule import Silence, every_part
+
+    silences = [part for part in every_part(procedure.rule) if isinstance(part, Silence)]
+    if elapsed is None or any(part.hours is not None for part in silences):
+        return
+    if silences:
         raise ComityError(
-            f"no response is given for {', '.join(silent)}",
-            mend="Give each a response as NAME=RESPONSE, or one to all of them with --rest.",
+            "the charter does not say how long this silence period is",
+            found=f"--elapsed {elapsed:g}",
+            mend="Say it with the rule: --rule '{kind: silence, hours: 48}'.",
         )
-    if rest is not None and members is None:
-        raise ComityError(
-            "nothing says who the rest are", found=f"--rest {rest}", mend="Name all with --members."
-        )
-    return given | {member: str(rest) for member in silent}
+    raise ComityError(
+        "--elapsed goes with a silence procedure alone",
+        found=f"--elapsed {elapsed:g}",
+        mend="Leave it out.",
+    )
 
 
-def _put_json(asked: Asked, decision: Decision) -> None:
+def _put_json(asked: Asked, table: Seating, decision: Decision, agreed: Decision | None) -> None:
     from comity.cli.envelope import enveloped
 
     result = {
         "item": asked.item,
         "body": asked.body,
-        "charter": asked.charter,
+        "charter": asked.charter.name or None,
         "procedure": asked.procedure_id,
         "clause": asked.clause,
+        "on": asked.day,
+        "facts": table.facts,
+        "groups": asked.groups,
+        "consent": None if agreed is None else agreed.to_dict(),
         **decision.to_dict(),
-        "notes": _notes(asked, decision),
+        "notes": _notes(asked, table, decision),
     }
     streams.put_json(enveloped("decide", result))
 
 
-def _notes(asked: Asked, decision: Decision) -> list[str]:
+def _notes(asked: Asked, table: Seating, decision: Decision) -> list[str]:
     """What the answer leaves aside, and what is odd about the procedure."""
-    from comity.rules import rule_findings
+    from comity.rules import rule_findings, seat
 
-    odd = rule_findings(asked.procedure, len(decision.responses))
-    return [*asked.notes, *(finding.says for finding in odd)]
+    odd = rule_findings(seat(asked.procedure, table), charter=asked.charter)
+    return [*asked.notes(table), *(finding.says for finding in odd), *_unproved(decision)]
 
 
-def _show(asked: Asked, decision: Decision) -> None:
+def _unproved(decision: Decision) -> Iterator[str]:
+    for name in decision.unproved:
+        yield (
+            f"Whether a smaller set does could not be told within the work allowed; the {name} "
+            "set shown does, and may not be the smallest."
+        )
+
+
+def _show(asked: Asked, table: Seating, decision: Decision, agreed: Decision | None) -> None:
+    from comity.cli.asked import CHECKED
     from comity.cli.tables import put_table
     from comity.rules import binding_sentence
 
-    streams.put_prose(f"{'Adopted' if decision.adopted else 'Not adopted'}. {decision.reason}")
+    outcome = "Adopted" if decision.adopted else "Pending" if decision.pending else "Not adopted"
+    streams.put_prose(f"{outcome}. {decision.reason}")
     if asked.question:
         streams.put_prose(f"Question ({asked.item}): {asked.question}")
     streams.put_prose(
-        f"Rule ({asked.procedure_id}): {decision.rule} {binding_sentence(asked.procedure)}"
+        f"Rule ({asked.procedure_id or 'your own'}): {decision.rule} "
+        f"{binding_sentence(asked.procedure)}"
     )
     if asked.clause is not None:
+        force = ", practice rather than law" if asked.clause.force == "practice" else ""
         streams.put_prose(
-            f"Laid down by: {asked.clause.source} ({_CHECKED[asked.clause.verified]})"
+            f"Laid down by: {asked.clause.source} ({CHECKED[asked.clause.verified]}{force})"
         )
     streams.put()
-    put_table(["response", "count", "members"], _rows(decision), numbers=["count"])
+    put_table(["response", "count", "members"], _rows(asked, decision), numbers=["count"])
     streams.put()
-    for line in _witness(decision):
+    for line in _witness(decision, agreed is not None and not agreed.adopted):
         streams.put_prose(line)
-    for note in _notes(asked, decision):
+    for note in _notes(asked, table, decision):
         streams.put_prose(f"Mind: {note}")
 
 
-def _rows(decision: Decision) -> Iterator[list[str]]:
+def _rows(asked: Asked, decision: Decision) -> Iterator[list[str]]:
+    rare = _rare(asked.procedure)
     for response, count in decision.counts.items():
-        members = [member for member, held in decision.responses.items() if held is response]
-        yield [response.label.replace("_", " "), str(count), ", ".join(members)]
+        if count or not rare.get(response.label):
+            members = [member for member, held in decision.responses.items() if held is response]
+            yield [response.label.replace("_", " "), str(count), ", ".join(members)]
 
 
-def _witness(decision: Decision) -> Iterator[str]:
+def _rare(procedure: Procedure) -> dict[str, bool]:
+    """Answers that are shown only if somebody gave them, since the rule makes nothing of them."""
+    from comity.dossier.charter import Binding
+    from comity.dossier.rule import Limit, Reasoned, every_part
+
+    parts = every_part(procedure.rule)
+    opting = procedure.binds is Binding.NOT_OPTING_OUT or any(
+        isinstance(part, Limit) and part.on == "opt_out" for part in parts
+    )
+    reasoned = any(isinstance(part, Reasoned) for part in parts)
+    return {"opt_out": not opting, "object_without_reason": not reasoned}
+
+
+_BY = {
+    "object": "objecting",
+    "absent": "staying away",
+    "stand_aside": "standing aside",
+    "support": "supporting",
+}
+
+
+def _witness(decision: Decision, refused: bool) -> Iterator[str]:
     """Who explains the outcome."""
-    if decision.adopted:
-        undoing = ", ".join(decision.undoing) or "there is none"
-        yield f"A smallest set that could undo it by objecting: {undoing}."
-    else:
-        doing = "supporting"
-        if decision.unblocking_needs and decision.unblocking_needs.label == "stand_aside":
-            doing = "standing aside"
-        yield f"A smallest set that blocks, whatever others answer: {', '.join(decision.blocking)}."
-        yield f"A smallest set that would unblock it by {doing}: {', '.join(decision.unblocking)}."
+    if decision.adopted or decision.pending:
+        undo = "still break" if decision.pending else "undo"
+        yield _told(f"A smallest set that could {undo} it", decision.undoing_moves)
+    elif decision.blocking:
+        many = decision.blocking_number
+        of = f" (one of {many:,} such sets)" if many is not None and many > 1 else ""
+        yield (
+            f"A smallest set that blocks, whatever others answer: "
+            f"{', '.join(decision.blocking)}{of}."
+        )
+        yield _told("A smallest set that would unblock it", decision.unblocking_moves)
+    elif not refused:
+        yield "No answers of the members would adopt it."
     yield f"Bound: {', '.join(decision.bound) or 'nobody'}."
+
+
+def _told(what: str, moves: Mapping[str, Response]) -> str:
+    """A set of members, and what they would have to do."""
+    if not moves:
+        return f"{what}: there is none."
+    doing = {member: _BY[response.label] for member, response in moves.items()}
+    if len(set(doing.values())) == 1:
+        return f"{what} by {next(iter(doing.values()))}: {', '.join(doing)}."
+    return f"{what}: {', '.join(f'{member} by {how}' for member, how in doing.items())}."

@@ -44,6 +44,12 @@ def place_of(path: Path, field: str | None) -> Place:
         return Place(str(path), field=field)
 
 
+def file_document(path: Path) -> Document:
+    """What one YAML file holds. Raises ``DossierError`` if it is not there or cannot be read."""
+    _mode(path)
+    return read(_bytes(path, LIMIT), str(path))
+
+
 def _document(place: Path) -> Document:
     """What a file holds, or the files of a folder together."""
     if not stat.S_ISDIR(_mode(place)):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import ceil
 
 from frozendict import frozendict
 
 from comity.dossier.charter import Binding, Charter, Procedure
-from comity.dossier.response import Base
+from comity.dossier.response import Base, Response
 from comity.dossier.rule import (
     AllOf,
     AnyOf,
@@ -44,6 +44,16 @@ OTHERS = {
     Base.PRESENT: "whoever stands aside or has no instructions counts against, "
     "whoever stays away does not count",
     Base.VOTING: "whoever stands aside, stays away or has no instructions does not count",
+}
+
+_DOES = {
+    Response.SUPPORT: ("supports", "support"),
+    Response.STAND_ASIDE: ("stands aside", "stand aside"),
+    Response.NO_INSTRUCTIONS: ("has no instructions", "have no instructions"),
+    Response.OPT_OUT: ("opts out", "opt out"),
+    Response.ABSENT: ("stays away", "stay away"),
+    Response.OBJECT_WITHOUT_REASON: ("objects without a reason", "object without a reason"),
+    Response.OBJECT: ("objects", "object"),
 }
 
 BINDINGS = {
@@ -121,6 +131,28 @@ def attendance_words(rule: Attendance) -> str:
     assert rule.more_than is not None
     share = Fraction(rule.more_than)
     return "more than half" if share == Fraction(1, 2) else f"more than {share_words(share)}"
+
+
+def moves_words(moves: Mapping[str, Response]) -> str:
+    """What members do: ``A and B stand aside, and C supports``."""
+    doing: dict[Response, list[str]] = {}
+    for member, response in moves.items():
+        doing.setdefault(response, []).append(member)
+    said = [
+        f"{joined(shortened(who), 'and')} {_DOES[response][len(who) > 1]}"
+        for response, who in doing.items()
+    ]
+    return ", and ".join(said)
+
+
+MOST_NAMED = 12
+
+
+def shortened(names: Sequence[str]) -> Sequence[str]:
+    """All the names, or the first of them and how many there are besides."""
+    if len(names) <= MOST_NAMED:
+        return names
+    return [*names[: MOST_NAMED - 2], f"{len(names) - MOST_NAMED + 2} others"]
 
 
 def fact_words(fact: str, charter: Charter) -> str:
