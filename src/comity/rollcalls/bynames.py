@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from comity.errors import DossierError
 from comity.rollcalls.days import day_of
 from comity.rollcalls.joined import FileVotes
+from comity.rollcalls.outcomes import outcome_of
 from comity.rollcalls.table import Table
 from comity.rollcalls.votes import RollCall, Vote
 
@@ -60,7 +61,16 @@ def _call(table: Table, row: int) -> RollCall:
     title = table.cell(row, *_TITLE)
     on, year = day_of(table, row)
     text = "\n".join(dict.fromkeys(column[row].strip() for column in table.columns))
-    return RollCall(id=number, year=year, on=on, title=title, titled=True, text=text)
+    return RollCall(
+        id=number,
+        year=year,
+        on=on,
+        title=title,
+        titled=True,
+        text=text,
+        outcome=outcome_of(table.cell(row, "outcome"), table.place(row, "outcome")),
+        procedure=table.cell(row, "procedure"),
+    )
 
 
 def _answers(table: Table, row: int, columns: dict[Vote, int]) -> dict[str, Vote]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from comity.errors import DossierError
 from comity.rollcalls.days import day_of
+from comity.rollcalls.outcomes import outcome_of
 from comity.rollcalls.table import Table
 from comity.rollcalls.votes import RollCall
 
@@ -16,8 +17,9 @@ IDS = ("id", "rcid", "roll_call", "rollcall")
 _RESOLUTION = ("resolution", "unres", "symbol", "draft")
 _TEXTS = ("title", "descr", "short", "topic", "agenda", "text")
 _ASIDE = ("session", "importantvote", "amend", "para", "meeting", "yes", "no", "abstain", "outcome")
+_PROCEDURE = "procedure"
 
-DESCRIBING = frozenset((*IDS, "date", "year", *_RESOLUTION, *_TEXTS, *_ASIDE))
+DESCRIBING = frozenset((*IDS, "date", "year", *_RESOLUTION, *_TEXTS, *_ASIDE, _PROCEDURE))
 """Headings that describe a roll call; in a table with a column for each member, all others do."""
 
 _ADOPTED_TEXT = re.compile(r"\s*:\s*(draft )?(resolution|decision)\b", re.IGNORECASE)
@@ -52,6 +54,8 @@ def described(table: Table, row: int) -> RollCall:
         titled=bool(title),
         resolution=resolution,
         text="\n".join(dict.fromkeys([*texts, resolution])),
+        outcome=outcome_of(table.cell(row, "outcome"), table.place(row, "outcome")),
+        procedure=table.cell(row, _PROCEDURE),
     )
 
 

@@ -38,11 +38,15 @@ def read_roll_calls(paths: Iterable[Path]) -> RollCalls:
     ``DossierError`` with file and line for whatever cannot be read as votes, a vote of a member
     twice in one roll call included.
     """
+    return roll_calls_of(map(read_table, paths))
+
+
+def roll_calls_of(tables: Iterable[Table]) -> RollCalls:
+    """The roll calls in some tables taken together; see :func:`read_roll_calls`."""
     read: list[FileVotes] = []
     known: dict[str, RollCall] = {}
     describe: list[str] = []
-    for path in paths:
-        table = read_table(path)
+    for table in tables:
         if is_describing(table):
             describe.append(table.file)
             known |= _descriptions(table, known)

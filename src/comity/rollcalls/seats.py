@@ -20,10 +20,20 @@ def _same_seats() -> dict[str, str]:
 
 
 @cache
-def _codes() -> dict[str, str]:
-    """Three letters to two, as ISO 3166-1 has them."""
+def _states() -> tuple[dict[str, str], ...]:
+    """Codes and names of states: ISO 3166-1, and some that are no more."""
     with (files(__package__) / "codes.csv").open(encoding="utf-8") as file:
-        return {row["alpha3"]: row["alpha2"] for row in csv.DictReader(file)}
+        return tuple(csv.DictReader(file))
+
+
+@cache
+def _also() -> dict[str, tuple[str, ...]]:
+    """Code or name of a state to its codes and its name."""
+    known: dict[str, tuple[str, ...]] = {}
+    for state in _states():
+        all_three = (state["alpha3"], state["alpha2"], state["name"])
+        known |= dict.fromkeys(all_three, all_three)
+    return known
 
 
 def same_seat(name: str) -> str:
@@ -35,9 +45,9 @@ def same_seat(name: str) -> str:
     return _same_seats().get(name, name)
 
 
-def two_letters(code: str) -> str | None:
-    """The code of two letters for a state's code of three, if there is one."""
-    return _codes().get(code.upper())
+def also_known_as(name: str) -> tuple[str, ...]:
+    """The codes and the name of a state known by one of them, the given name first."""
+    return (name, *_also().get(same_seat(name), ()), *_also().get(name.upper(), ()))
 
 
 def actor(calls: RollCalls, asked: str) -> str:
@@ -52,10 +62,9 @@ def actor(calls: RollCalls, asked: str) -> str:
     by_name |= {member.casefold(): member for member in calls.members}
     if wanted in by_name:
         return by_name[wanted]
-    if (code := two_letters(asked)) in calls.members:
-        return str(code)
-    if (seat := same_seat(asked)) in calls.members:
-        return seat
+    for other in (*also_known_as(asked), same_seat(asked)):
+        if other in calls.members:
+            return other
     raise _nobody(asked, calls.members, calls.names.values())
 
 

@@ -70,6 +70,10 @@ class RollCall:
     resolution: str = ""
     text: str = ""
     """All that the files say of it, in which a subject is looked for."""
+    outcome: bool | None = None
+    """Whether it was adopted, as recorded; None if the files do not say."""
+    procedure: str = ""
+    """The procedure by which it was decided, if the files say so."""
 
 
 @dataclass(frozen=True, eq=False)

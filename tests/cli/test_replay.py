@@ -1,0 +1,89 @@
+"""`comity replay`: the score, what it rests on, and the misuse."""
+
+import pytest
+
+VOTES = """\
+id,year,outcome,A,B,C
+1,2001,adopted,yes,yes,no
+2,2001,adopted,no,no,yes
+3,2001,,yes,no,no
+"""
+TALLIES = """\
+year,meeting,symbol,topic,yes,no,abstain,unanimous_text,without_vote,vetoers,outcome
+1962,S/PV.1,S/10,One,7,2,2,0,0,,not adopted
+1963,S/PV.2,S/11,Two,9,1,1,0,0,USSR,vetoed
+1964,S/PV.3,S/12,Three,,,,1,0,,adopted
+1968,S/PV.4,S/13,Four,8,0,7,0,0,,not adopted
+"""
+VETOES = "date,draft,record,vetoers\n1 May 1962,S/10 (as amended),S/PV.1,USSR\n"
+
+
+@pytest.fixture
+def files(tmp_path):
+    for name, text in (("votes", VOTES), ("tallies", TALLIES), ("vetoes", VETOES)):
+        (tmp_path / f"{name}.csv").write_text(text, "utf-8")
+    return tmp_path
+
+
+def test_tallies_as_json(comity, files):
+    """Envelope first; the score over rows with tallies, the others apart, each mismatch listed."""
+    ran = comity("replay", files / "tallies.csv", "--charter", "unsc", "--json")
+    assert ran.code == 0, ran.stderr
+    answer = ran.json()
+    assert list(answer)[:5] == ["schema", "command", "version", "seed", "draws"]
+    assert (answer["n"], answer["agreeing"], answer["rows"]) == (3, 2, 4)
+    assert answer["agreement"] == pytest.approx(2 / 3)
+    assert answer["without_tally"]["unanimous"] == {"n": 1, "lines": [4]}
+    (mismatch,) = answer["mismatches"]
+    assert (mismatch["line"], mismatch["id"], mismatch["rule_says"]) == (2, "S/10", "adopted")
+    assert "no evidence" in answer["evidence"]
+    assert answer["by_charter"] == {"unsc-1946": 2, "unsc": 1}
+
+
+def test_a_table_of_vetoes(comity, files):
+    """It is joined by draft and meeting, and settles the mismatch."""
+    ran = comity(
+        "replay", files / "tallies.csv", files / "vetoes.csv", "--charter", "unsc", "--json"
+    )
+    answer = ran.json()
+    assert answer["agreement"] == 1.0
+    assert answer["join"]["added"] == [
+        {"line": 2, "id": "S/10", "meeting": "S/PV.1", "vetoers": ["Russian Federation"]}
+    ]
+    assert [each["id"] for each in answer["join"]["rows_alone"]] == ["S/11"]
+
+
+def test_votes_by_member_for_people(comity, files):
+    """The score, the rule in words and the mismatch."""
+    ran = comity("replay", files / "votes.csv", "--charter", "unga", "--procedure", "other")
+    assert ran.code == 0, ran.stderr
+    assert "1 of 2 recorded outcomes agree (0.50000)." in ran.stdout
+    assert "Rule (unga, other): Adopted when more than half" in ran.stdout
+    assert "Mismatches: 1." in ran.stdout
+    assert "no evidence" not in ran.stdout, "nothing here encodes the outcome"
+
+
+def test_facts_and_outcomes(comity, files):
+    """A fact that nobody states leaves votes undetermined; an outcome can be given for the rest."""
+    arguments = ("replay", files / "votes.csv", "--charter", "unga", "--json")
+    assert comity(*arguments).json()["says"]["undetermined"] == 0
+    answer = comity(*arguments, "--fact", "important_question=yes").json()
+    assert answer["says"] == {"adopted": 1, "not_adopted": 2, "undetermined": 0}
+    assert comity(*arguments, "--outcome", "not-adopted").json()["n"] == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--charter", "none"], "no charter of this name"),
+        (["--charter", "unga", "--procedure", "x"], "no such procedure"),
+        (["--charter", "unga", "--outcome", "maybe"], "this is no outcome"),
+        (["--charter", "unga", "--fact", "important_question"], "--fact"),
+        ([], "--charter"),
+    ],
+)
+def test_misuse(comity, files, arguments, says):
+    """Each has a message of its own and exit code 2, and nothing goes to stdout."""
+    ran = comity("replay", files / "votes.csv", *arguments)
+    assert (ran.code, ran.stdout) == (2, "")
+    assert says in ran.stderr
