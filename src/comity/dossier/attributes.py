@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import Any, Literal, get_args, get_origin
 
@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from comity.dossier.anatomy import branches, models_in
 from comity.dossier.dump import plain
-from comity.dossier.frozen import Model
+from comity.dossier.frozen import Amount, Model
 from comity.dossier.model import Dossier
 from comity.dossier.position import Choice
 from comity.dossier.quantity import Domain, Quantity
@@ -89,22 +89,23 @@ def _default(value: Any) -> str:
 
 _PLAIN = {str: "text", int: "whole number", float: "number", bool: "true or false"}
 _NAMED = {"Fraction": "share", "date": "day", "Choice": "option, or options with weights"}
+_AMOUNT = get_args(Amount)[1]
+"""What tells a number of votes or people from a share, both being fractions."""
 
 
 def _type(info: FieldInfo) -> str:
-    domain = next((part for part in info.metadata if isinstance(part, Domain)), None)
-    kinds = dict.fromkeys(_words(info.annotation, domain))
-    return " or ".join(kinds)
+    return " or ".join(dict.fromkeys(_words(info.annotation, info.metadata)))
 
 
-def _words(annotation: Any, domain: Domain | None) -> Iterator[str]:
+def _words(annotation: Any, outer: Sequence[Any] = ()) -> Iterator[str]:
+    """Words for what may be written, ``outer`` being said of all of it."""
     for branch, inner in branches(annotation):
-        limits = next((part for part in inner if isinstance(part, Domain)), domain)
         if branch is not type(None):
-            yield _word(branch, limits)
+            yield _word(branch, [*inner, *outer])
 
 
-def _word(branch: Any, domain: Domain | None) -> str:
+def _word(branch: Any, said: Sequence[Any]) -> str:
+    domain = next((part for part in said if isinstance(part, Domain)), None)
     origin, inside = get_origin(branch), get_args(branch)
     if origin is frozendict:
         key = "number" if inside[0] is float else "id"
@@ -117,13 +118,15 @@ def _word(branch: Any, domain: Domain | None) -> str:
         return "quantity" if domain is None else f"quantity, {domain}"
     if issubclass(branch, Enum):
         return "one of " + ", ".join(f"`{entry.value}`" for entry in branch)
+    if _AMOUNT in said:
+        return "number"
     if branch in _PLAIN:
         return _PLAIN[branch]
     return _NAMED.get(branch.__name__, f"[{branch.__name__}](#{branch.__name__.lower()})")
 
 
 def _one(annotation: Any) -> str:
-    return " or ".join(dict.fromkeys(_words(annotation, None)))
+    return " or ".join(dict.fromkeys(_words(annotation)))
 
 
 def _held(info: FieldInfo) -> Iterator[type[Model]]:
