@@ -92,7 +92,7 @@ def satisfied(rule: Rule, here: Meeting, bound: frozenset[str] = frozenset()) ->
             chosen = rule.then if here.table.facts[rule.on] else rule.otherwise
             return satisfied(chosen, here, bound)
         case Fact():
-            return here.table.facts[rule.fact]
+            return here.table.facts[rule.fact] is rule.holds
         case Reasoned():
             heard = here.turning(lambda m, r: STAND_ASIDE if r is UNREASONED else r)
             return satisfied(rule.rule, heard, bound)
@@ -129,7 +129,10 @@ def counted(rule: Rule, here: Meeting) -> bool:
             return here.votes(rule.weights, [SUPPORT]) >= rule.votes
         case Attendance():
             present = here.votes(rule.weights, IN_BASE[Base.PRESENT])
-            return present >= rule.at_least * here.votes(rule.weights, Response)
+            every = here.votes(rule.weights, Response)
+            if rule.more_than is not None:
+                return present > rule.more_than * every
+            return present >= rule.at_least * every
         case Limit():
             against = here.votes(rule.weights, WORSE[rule.on])
             base = here.votes(rule.weights, IN_BASE[rule.of])
@@ -196,6 +199,7 @@ def counts() -> st.SearchStrategy[Rule]:
         st.builds(Quota, votes=votes, among=among, weights=weights),
         limits,
         st.builds(Attendance, at_least=shares(), among=among, weights=weights),
+        st.builds(Attendance, more_than=shares(), among=among, weights=weights),
         st.builds(
             Veto,
             holders=st.sampled_from(GROUPS),
@@ -205,7 +209,7 @@ def counts() -> st.SearchStrategy[Rule]:
 
 
 def any_rule(leaves: int = 6) -> st.SearchStrategy[Rule]:
-    """Rules of the whole language, made of up to so many leaves."""
+    """Rules of the whole language, mostly of up to so many leaves."""
 
     def combined(inner: st.SearchStrategy[Rule]) -> st.SearchStrategy[Rule]:
         several = st.lists(inner, min_size=1, max_size=3).map(tuple)
@@ -223,8 +227,11 @@ def any_rule(leaves: int = 6) -> st.SearchStrategy[Rule]:
             st.builds(Reasoned, rule=inner),
         )
 
-    facts = st.builds(Fact, fact=st.sampled_from(FACTS))
-    return st.recursive(counts() | counts() | facts, combined, max_leaves=leaves)
+    facts = st.builds(Fact, fact=st.sampled_from(FACTS), holds=st.booleans())
+    leaf = rules = st.one_of(*[counts()] * 5, facts)
+    for _ in range((leaves + 1) // 3):
+        rules = leaf | combined(rules)
+    return rules
 
 
 def any_procedure(leaves: int = 6) -> st.SearchStrategy[Procedure]:

@@ -144,7 +144,7 @@ def test_witnesses_of_any_rule(case: Case):
 
 
 @pytest.mark.trust
-@settings(max_examples=3000)
+@settings(max_examples=2000)
 @given(cases(most=5, leaves=8))
 def test_witnesses_of_any_rule_in_bodies_of_five(case: Case):
     """The same on thousands of rules."""

@@ -12,12 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 from math import comb
+from operator import le
 from typing import TypeAlias
 
 from comity.rules.witness.cover import Front, Pattern, Problem
+from comity.rules.witness.relax import proposals
 
 MOST_STEPS = 50_000
 """Steps of a search for one size, or of a count, before it is given up."""
+
+FEW_STEPS = 2_000
+"""Steps of a search before another method is asked to propose a set."""
 
 State: TypeAlias = tuple[tuple[int, Front], ...]
 """For each way not yet out of reach, the sums that the seats taken so far can reach."""
@@ -47,6 +52,18 @@ def step(problem: Problem, state: State, kind: int, taken: int, left: int) -> St
         if hopeful:
             after.append((number, hopeful))
     return tuple(after)
+
+
+def proposed(problem: Problem) -> Pattern | None:
+    """The smallest set that a programme in whole numbers proposes, if it covers; else None."""
+    several = (way for way in problem.ways if len(way.needs) > 1)
+    found = (
+        pattern
+        for way in several
+        for pattern in proposals(way.needs, way.options, way.sizes)
+        if all(map(le, pattern, problem.sizes)) and way.covers(pattern)
+    )
+    return min(found, key=sum, default=None)
 
 
 @dataclass

@@ -12,7 +12,14 @@ from frozendict import frozendict
 
 from comity.dossier.response import Response
 from comity.rules.witness.cover import Pattern, Problem
-from comity.rules.witness.search import MOST_STEPS, TooLong, number_of_sets, patterns
+from comity.rules.witness.search import (
+    FEW_STEPS,
+    MOST_STEPS,
+    TooLong,
+    number_of_sets,
+    patterns,
+    proposed,
+)
 
 Seats: TypeAlias = tuple[int, ...]
 """Positions of members in the row of responses, in seat order."""
@@ -37,15 +44,22 @@ class Smallest:
     def _found(self) -> tuple[Pattern | None, int | None]:
         """The first pattern, and the first size that was given up on."""
         doubtful: int | None = None
+        known: Pattern | None = None
         for size in _sizes(self.problem):
             try:
-                found = next(patterns(self.problem, size, MOST_STEPS), None)
+                found = next(patterns(self.problem, size, FEW_STEPS), None)
             except TooLong:
-                doubtful = size if doubtful is None else doubtful
-                continue
+                known = known or proposed(self.problem)
+                if known is not None and sum(known) <= size:
+                    return known, doubtful
+                try:
+                    found = next(patterns(self.problem, size, MOST_STEPS), None)
+                except TooLong:
+                    doubtful = size if doubtful is None else doubtful
+                    continue
             if found is not None:
                 return found, doubtful
-        return None, doubtful
+        return known, doubtful
 
     @property
     def size(self) -> int | None:
@@ -104,8 +118,11 @@ class Smallest:
             yield from self._of_size(size)
 
     def _of_size(self, size: int) -> Iterator[Seats]:
+        first = self._found[0] if size == self.size else None
+        if first is not None:
+            yield from _sets(self.problem, first)
         for pattern in patterns(self.problem, size):
-            if not _idle(self.problem, pattern):
+            if pattern != first and not _idle(self.problem, pattern):
                 yield from _sets(self.problem, pattern)
 
 
