@@ -8,6 +8,8 @@ id,year,outcome,A,B,C
 2,2001,adopted,no,no,yes
 3,2001,,yes,no,no
 """
+CLOSE = "id,A,B,C,D,E\n1,yes,yes,yes,no,no\n"
+
 TALLIES = """\
 year,meeting,symbol,topic,yes,no,abstain,unanimous_text,without_vote,vetoers,outcome
 1962,S/PV.1,S/10,One,7,2,2,0,0,,not adopted
@@ -64,12 +66,13 @@ def test_votes_by_member_for_people(comity, files):
 
 
 def test_facts_and_outcomes(comity, files):
-    """A fact that nobody states leaves votes undetermined; an outcome can be given for the rest."""
-    arguments = ("replay", files / "votes.csv", "--charter", "unga", "--json")
-    assert comity(*arguments).json()["says"]["undetermined"] == 0
-    answer = comity(*arguments, "--fact", "important_question=yes").json()
-    assert answer["says"] == {"adopted": 1, "not_adopted": 2, "undetermined": 0}
-    assert comity(*arguments, "--outcome", "not-adopted").json()["n"] == 3
+    """A fact that nobody states leaves a vote undetermined that turns on it."""
+    (files / "close.csv").write_text(CLOSE, "utf-8")
+    arguments = ("replay", files / "close.csv", "--charter", "unga", "--json")
+    assert comity(*arguments).json()["says"]["undetermined"] == 1
+    assert comity(*arguments, "--fact", "important_question=yes").json()["says"]["not_adopted"] == 1
+    answer = comity(*arguments, "--fact", "important_question=no", "--outcome", "adopted").json()
+    assert (answer["n"], answer["agreement"]) == (1, 1.0)
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,17 @@ def test_joining_the_table_of_vetoes():
     assert [tally.place.line for tally in found.join.rows_alone] == [298, 440, 482, 777]
 
 
+def test_the_threshold_changed_with_the_sitting():
+    """Resolution 218 of November 1965 has seven votes; 34 rows before 1966 have seven or eight."""
+    rows = replay([real(OUTCOMES)], "unsc").rows
+    early = [row for row in rows if row.charter == "unsc-1946" and row.outcome and row.yes < 9]
+    assert len(early) == 34
+    row = next(row for row in rows if row.id == "S/RES/218 (1965)")
+    assert (row.yes, row.no, row.abstain, row.adopted, str(row.on)) == (7, 0, 4, True, "1965-11-23")
+    late = {row.id for row in rows if row.charter == "unsc" and 7 <= row.yes < 9}
+    assert late == {"S/2000/1171", "S/2013/660", "S/2014/916"}
+
+
 def test_a_row_that_contradicts_itself_is_noted():
     """Two vetoers and nobody against: the vetoers are taken to be against."""
     (note,) = replay([real(OUTCOMES)], "unsc").notes

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.rollcalls import RollCall, RollCalls, Vote, similarity
+from comity.rollcalls import RollCall, RollCalls, Vote, listed, similarity
 from comity.rollcalls.clusters import clusters
 from comity.rollcalls.resampled import Sample, estimates, per_cluster
 from comity.rollcalls.similarity import majority_answer
@@ -75,6 +75,27 @@ def test_how_few_votes_had_the_two_opposed(recent):
     displaced = recent.opposed[2].votes
     assert (displaced["RU"], displaced["BY"], displaced["KZ"]) == (Vote.NO, Vote.NO, Vote.ABSTAIN)
     assert displaced["AM"] is Vote.NO
+
+
+def test_what_the_two_differ_in(recent, assembly):
+    """In 155 of 166 roll calls the outsider says yes and the member abstains."""
+    answers = recent.pairs[0].answers
+    assert (answers["yes"]["abstain"], answers["yes"]["no"]) == (155, 6)
+    calls = assembly.between(2012, 2020)
+    outsider, member = calls.of("AZ"), calls.of("AM")
+    differ = (outsider >= 0) & (member >= 0) & (outsider != member)
+    most = majority_answer(calls, outsider)
+    assert ((outsider == most) & differ).sum() == 158
+    assert ((majority_answer(calls, member) == member) & differ).sum() == 4
+
+
+def test_one_vote_on_the_conflict_itself(assembly):
+    """A search of the titles finds it; Russia voted with the member, Kazakhstan abstained."""
+    (row,) = listed(
+        assembly.about(["occupied territories of Azerbaijan"]), ["AM", "RU", "KZ", "BY"]
+    )
+    assert (row.call.resolution, str(row.call.on)) == ("R/62/243", "2008-03-14")
+    assert [vote.label for vote in row.votes.values()] == ["no", "no", "abstain", "unrecorded"]
 
 
 def test_differences_with_their_intervals(recent):
