@@ -158,3 +158,99 @@ def swing_counts(weights: Whole, counts: Whole, modulus: int) -> Whole:
         swings[index] = total
     swings[-1] = sums[quota]
     return swings
+
+
+@_compiled
+def live_stretches(
+    weights: Floats,
+    spread: Floats,
+    low: float,
+    high: float,
+    floor: float,
+    least: float,
+    most: int,
+    visits: int,
+) -> tuple[Floats, int, float]:
+    """Where in turns x from low to high |Π₍ⱼ≠ᵢ₎ (1 − pⱼ + pⱼ e^{2πi x wⱼ})| may exceed ``least``.
+
+    ``weights`` ascend; ``spread`` is 4 pⱼ(1 − pⱼ), so that a factor's squared size is
+    1 − spread·sin²(πd), d the distance of x·w from a whole number. Over a stretch of half-width
+    h, d is at least its value in the middle less h·w. Where the product of these upper bounds,
+    without its smallest factor, is below ``floor`` a stretch is done; others are quartered
+    until even the heaviest weight hardly turns within them. What is then below ``least`` is
+    added up, bound × width / x. Returns the middles of the stretches left (of half-width
+    ``least_half_width``), how many (−1: over ``most``, or more than so many visits), the sum.
+    """
+    found = np.zeros(most)
+    number = 0
+    counted = 0.0
+    smallest = least_half_width(weights)
+    levels = 0
+    half = smallest
+    while half * 4.0 * weights[weights.size // 2] < 0.1 and levels < 40:
+        half *= 4.0
+        levels += 1
+    middles = np.zeros(4 * levels + 8)
+    depths = np.zeros(4 * levels + 8, dtype=np.int64)
+    halves = np.zeros(levels + 1)
+    for level in range(levels + 1):
+        halves[level] = half / 4.0**level
+    square = floor * floor
+    start = low
+    while start < high:
+        middles[0] = start + half
+        depths[0] = 0
+        waiting = 1
+        while waiting > 0:
+            waiting -= 1
+            visits -= 1
+            middle = middles[waiting]
+            depth = depths[waiting]
+            wide = halves[depth]
+            product = 1.0
+            smallest_factor = 1.0
+            done = False
+            for j in range(weights.size):
+                turn = middle * weights[j]
+                off = abs(turn - np.rint(turn)) - wide * weights[j] - 1e-15 * turn - 1e-12
+                if off <= 0.0:
+                    if wide * weights[j] > 0.5:
+                        break
+                    continue
+                angle = 3.141592653589793 * off
+                squared = angle * angle
+                sine = angle * (
+                    1.0 - squared / 6.0 * (1.0 - squared / 20.0 * (1.0 - squared / 42.0))
+                )
+                factor = 1.0 - spread[j] * sine * sine * 0.999999
+                product *= factor
+                smallest_factor = min(smallest_factor, factor)
+                if product < square * smallest_factor:
+                    done = True
+                    break
+            if done:
+                continue
+            if depth < levels:
+                for quarter in range(4):
+                    middles[waiting] = middle + (2 * quarter - 3) * halves[depth + 1]
+                    depths[waiting] = depth + 1
+                    waiting += 1
+                continue
+            bound = np.sqrt(product / smallest_factor)
+            if bound < least:
+                counted += bound * 2.0 * wide / (middle - wide)
+            elif number == most:
+                return found, -1, counted
+            else:
+                found[number] = middle
+                number += 1
+        if visits < 0:
+            return found, -1, counted
+        start += 2.0 * half
+    return found, number, counted
+
+
+@_compiled
+def least_half_width(weights: Floats) -> float:
+    """In turns: the heaviest weight turns by a twentieth over such a stretch."""
+    return 0.025 / float(weights[-1])

@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from comity.errors import UnsupportedError
-from comity.rules.power import counting, diagram, extension
+from comity.rules.power import counting, diagram, extension, inversion
 from comity.rules.power.counting import Counts
 from comity.rules.power.game import WeightedGame
 from comity.rules.power.indices import shapley_shubik
@@ -21,6 +21,7 @@ class Method(StrEnum):
     DIAGRAM = "decision diagram in whole numbers"
     DIAGRAM_NODES = "Gauss–Legendre nodes over a decision diagram"
     NODES = "Gauss–Legendre nodes over the multilinear extension"
+    INVERSION = "inverted characteristic functions"
 
 
 # Bounds on work, in the units of the functions that estimate it; each is about a tenth of a
@@ -56,11 +57,22 @@ class Valued:
     method: Method
 
 
-def answer(game: WeightedGame, *, exact: bool) -> tuple[Counted, Valued]:
+@dataclass(frozen=True)
+class Estimated:
+    """Chances of swing and of winning at t = ½ where nothing can be counted."""
+
+    swing_chances: tuple[float, ...]
+    winning_chance: float
+    error: float
+    proven: bool
+    method: Method
+
+
+def answer(game: WeightedGame, *, exact: bool) -> tuple[Counted | Estimated, Valued]:
     """Counts and Shapley–Shubik values of a simplified game.
 
-    With ``exact`` the values are fractions. Raises ``UnsupportedError`` where no method keeps
-    within its bound.
+    With ``exact`` the values are fractions and nothing is estimated. Raises
+    ``UnsupportedError`` where no method keeps within its bound.
     """
     found = _in_fractions(game) if exact else _soonest(game)
     if found is None:
@@ -68,7 +80,7 @@ def answer(game: WeightedGame, *, exact: bool) -> tuple[Counted, Valued]:
     return found
 
 
-def _soonest(game: WeightedGame) -> tuple[Counted, Valued] | None:
+def _soonest(game: WeightedGame) -> tuple[Counted | Estimated, Valued] | None:
     if counting.work(game, sized=True) <= COUNTING_BITS:
         return _by_counting(game)
     if _table_fits(game, CHEAP_TABLE):
@@ -79,7 +91,7 @@ def _soonest(game: WeightedGame) -> tuple[Counted, Valued] | None:
         return _by_table(game)
     if grown := diagram.diagram(game, most=SITUATIONS):
         return _by_diagram(grown)
-    return _by_table(game) if _table_fits(game, TABLE) else None
+    return _by_table(game) if _table_fits(game, TABLE) else _by_inversion(game)
 
 
 def _in_fractions(game: WeightedGame) -> tuple[Counted, Valued] | None:
@@ -112,6 +124,20 @@ def _by_table(game: WeightedGame) -> tuple[Counted, Valued]:
     return counted, _valued(extension.integrate(game), counted, Method.NODES)
 
 
+def _by_inversion(game: WeightedGame) -> tuple[Estimated, Valued] | None:
+    found = inversion.invert(game)
+    if found is None:
+        return None
+    estimated = Estimated(
+        found.swing_chances,
+        found.winning_chance,
+        found.chances_error,
+        found.proven,
+        Method.INVERSION,
+    )
+    return estimated, Valued(found.values, None, found.values_error, Method.INVERSION)
+
+
 def _from_counts(counted: Counted) -> tuple[Counted, Valued]:
     fractions = shapley_shubik(counted.counts)
     values = tuple(float(one) for one in fractions)
@@ -137,8 +163,9 @@ def _too_large(game: WeightedGame, exact: bool) -> UnsupportedError:
     ways = "as exact fractions " if exact else ""
     return UnsupportedError(
         f"The power of these members cannot be worked out {ways}within the bounds on work: "
-        f"{TABLE:.0e} table entries over at most {LONGEST_TABLE:.0e} weights, or a decision "
-        f"diagram of {SITUATIONS:.0e} situations.",
+        f"{TABLE:.0e} table entries over at most {LONGEST_TABLE:.0e} weights, a decision "
+        f"diagram of {SITUATIONS:.0e} situations, or characteristic functions of "
+        f"{inversion.FREQUENCIES:.0e} frequencies.",
         found=f"{game.players} members, quota {game.quota} of {game.total} after simplifying",
         mend="Ask without exact fractions." if exact else "Round the weights, and say so.",
     )
