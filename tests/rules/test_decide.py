@@ -1,6 +1,6 @@
 """Decisions and their witnesses (conventions §7)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cache
 from itertools import combinations
@@ -11,7 +11,7 @@ from hypothesis import given
 
 from comity.dossier.charter import Binding, Procedure
 from comity.dossier.response import Base, Response
-from comity.dossier.rule import Consensus, Silence, SimpleMajority
+from comity.dossier.rule import Consensus, Quota, Silence, SimpleMajority
 from comity.errors import RuleError
 from comity.rules import Decision, adopts, decide
 from rules.definitions import PROCEDURES, all_rows, procedures, rows
@@ -54,13 +54,28 @@ def turned(row: np.ndarray, seats: tuple[int, ...], response: Response) -> np.nd
     return changed
 
 
+def can_undo(procedure: Procedure, row: np.ndarray, seats: tuple[int, ...]) -> bool:
+    """Whether some answers of these members undo it, by trying all of them."""
+    members = len(row)
+    free = [tuple(Response) if seat in seats else (int(row[seat]),) for seat in range(members)]
+    every = outcomes(procedure, members).reshape((len(Response),) * members)
+    return not every[np.ix_(*free)].all()
+
+
+def after(row: np.ndarray, moves: Mapping[str, Response]) -> np.ndarray:
+    changed = row.copy()
+    for member, response in moves.items():
+        changed[seats_of((member,))] = response
+    return changed
+
+
 def check_witnesses(procedure: Procedure, row: tuple[Response, ...]) -> None:
     """Every witness does what it claims, and no smaller set does."""
     decision, codes = decide(procedure, named(row)), np.array(row, dtype=np.int8)
     claims = {
         "blocking": lambda seats: suffices_for_no(procedure, codes, seats),
         "unblocking": lambda seats: adopts(procedure, turned(codes, seats, SUPPORT)),
-        "undoing": lambda seats: not adopts(procedure, turned(codes, seats, OBJECT)),
+        "undoing": lambda seats: can_undo(procedure, codes, seats),
     }
     asked = ("undoing",) if decision.adopted else ("blocking", "unblocking")
     for question, holds in claims.items():
@@ -74,6 +89,9 @@ def check_witnesses(procedure: Procedure, row: tuple[Response, ...]) -> None:
         else:
             assert holds(witness), (question, decision)
             assert 0 < len(witness) == len(smallest), (question, decision, smallest)
+    moves = decision.undoing_moves if decision.adopted else decision.unblocking_moves
+    assert bool(adopts(procedure, after(codes, moves))) is not decision.adopted or not moves
+    assert decision.unproved == ()
 
 
 @pytest.mark.parametrize("members", [1, 2, pytest.param(3, marks=pytest.mark.trust)])
@@ -103,6 +121,8 @@ def test_no_member_of_a_witness_is_idle(procedure: Procedure, row: tuple[Respons
     decision, codes = decide(procedure, named(row)), np.array(row, dtype=np.int8)
     support = np.full_like(codes, SUPPORT)
 
+    leaving, objecting = dict.fromkeys(range(200), ABSENT), dict.fromkeys(range(200), OBJECT)
+
     def blocks(seats: tuple[int, ...]) -> bool:
         others_support = support.copy()
         others_support[list(seats)] = codes[list(seats)]
@@ -111,7 +131,16 @@ def test_no_member_of_a_witness_is_idle(procedure: Procedure, row: tuple[Respons
     for question, holds in {
         "blocking": blocks,
         "unblocking": lambda seats: adopts(procedure, turned(codes, seats, SUPPORT)),
-        "undoing": lambda seats: not adopts(procedure, turned(codes, seats, OBJECT)),
+        "undoing": lambda seats: (
+            not all(
+                adopts(procedure, after(codes, {f"M{seat}": to[seat] for seat in seats}))
+                for to in (
+                    leaving,
+                    objecting,
+                    dict(enumerate(after(codes, decision.undoing_moves))),
+                )
+            )
+        ),
     }.items():
         witness = seats_of(getattr(decision, question))
         if witness:
@@ -137,15 +166,20 @@ def test_lone_objector_blocks_consensus():
     decision = decide(CONSENSUS, {"ARM": SUPPORT, "BLR": OBJECT, "KAZ": STAND_ASIDE})
     assert decision == Decision(
         adopted=False,
+        pending=False,
         reason="1 objection where none is allowed.",
         rule="Adopted when no member objects; absence is not an objection.",
         responses={"ARM": SUPPORT, "BLR": OBJECT, "KAZ": STAND_ASIDE},
-        counts={SUPPORT: 1, STAND_ASIDE: 1, NO_INSTRUCTIONS: 0, ABSENT: 0, OBJECT: 1},
+        counts=dict.fromkeys(Response, 0) | {SUPPORT: 1, STAND_ASIDE: 1, OBJECT: 1},
         bound=(),
         blocking=("BLR",),
+        blocking_number=1,
         unblocking=("BLR",),
+        unblocking_moves={"BLR": STAND_ASIDE},
         unblocking_needs=STAND_ASIDE,
         undoing=(),
+        undoing_moves={},
+        unproved=(),
     )
 
 
@@ -227,11 +261,33 @@ def test_who_is_bound(binds: Binding, bound: tuple[str, ...]):
     assert decide(Procedure(rule=Consensus(), binds=binds), responses).bound == ()
 
 
-def test_adoption_that_nobody_can_undo():
-    """Where all may object, no set of objections undoes the adoption."""
+def test_adoption_that_only_an_empty_room_undoes():
+    """Where all may object, the adoption is undone only if nobody stays in the room."""
     decision = decide(Procedure(rule=Consensus(minus=3)), {"A": SUPPORT, "B": OBJECT})
     assert decision.adopted
-    assert decision.undoing == ()
+    assert decision.undoing_moves == {"A": ABSENT, "B": ABSENT}
+
+
+def test_adoption_that_nobody_can_undo():
+    """Where neither objections nor absences matter, nothing undoes the adoption."""
+    silent = decide(Procedure(rule=Silence(among=())), {"A": OBJECT, "B": ABSENT})
+    assert silent.adopted
+    assert (silent.undoing, silent.undoing_moves) == ((), {})
+
+
+def test_rule_that_cannot_pass():
+    """Where not even the support of all adopts, the empty set blocks and nobody unblocks."""
+    decision = decide(Procedure(rule=Quota(votes=Fraction(3))), {"A": SUPPORT, "B": OBJECT})
+    assert not decision.adopted
+    assert (decision.blocking, decision.blocking_number) == ((), 1)
+    assert (decision.unblocking, decision.unblocking_needs) == ((), None)
+
+
+def test_leaving_the_room_where_that_undoes_more():
+    """With a quorum of all, one member that leaves undoes what no one objection would."""
+    procedure = Procedure(rule=Consensus(minus=1), quorum=Fraction(1))
+    decision = decide(procedure, {"A": SUPPORT, "B": STAND_ASIDE, "C": SUPPORT})
+    assert decision.undoing_moves == {"B": ABSENT}
 
 
 def test_seat_order_is_the_members():
@@ -250,6 +306,7 @@ def test_decision_in_plain_types():
     written = decide(CONSENSUS, {"A": SUPPORT, "B": OBJECT}).to_dict()
     assert written == {
         "adopted": False,
+        "pending": False,
         "reason": "1 objection where none is allowed.",
         "rule": "Adopted when no member objects; absence is not an objection.",
         "responses": {"A": "support", "B": "object"},
@@ -257,14 +314,20 @@ def test_decision_in_plain_types():
             "support": 1,
             "stand_aside": 0,
             "no_instructions": 0,
+            "opt_out": 0,
             "absent": 0,
+            "object_without_reason": 0,
             "object": 1,
         },
         "bound": [],
         "blocking": ["B"],
+        "blocking_number": 1,
         "unblocking": ["B"],
+        "unblocking_moves": {"B": "stand_aside"},
         "unblocking_needs": "stand_aside",
         "undoing": [],
+        "undoing_moves": {},
+        "unproved": [],
     }
 
 
@@ -301,7 +364,7 @@ def test_unknown_word_is_named_with_the_nearest():
         "responses.ARM: The response of 'ARM' is not a known one.\n"
         "  found: suport\n"
         "  mend:  Did you mean 'support'? Write one of: support, stand aside, no instructions, "
-        "absent, object."
+        "opt out, absent, object without reason, object."
     )
 
 
