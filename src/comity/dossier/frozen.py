@@ -123,7 +123,7 @@ Share = Annotated[
 _AMOUNT = re.compile(r"[0-9]{1,30}(?:\.[0-9]{1,20}|/[0-9]{1,20})?")
 
 
-def _read_amount(raw: object) -> Fraction:
+def read_amount(raw: object) -> Fraction:
     """Read a number that is 0 or more, such as 29, 0.5 or 1/3, exactly."""
     if isinstance(raw, Fraction) and raw >= 0:
         return raw
@@ -136,7 +136,7 @@ def _read_amount(raw: object) -> Fraction:
 
 Amount = Annotated[
     Fraction,
-    BeforeValidator(_read_amount),
+    BeforeValidator(read_amount),
     PlainSerializer(_write_share),
     WithJsonSchema({"type": ["number", "string"], "examples": [29, "1/3", 0.5]}),
 ]

@@ -76,6 +76,26 @@ class Seating:
             )
         return self.facts[fact]
 
+    def joined(self, name: str, weights: Mapping[str, Fraction] = frozendict()) -> Seating:
+        """The same table with one more member, weighed by the measures that are given.
+
+        Raises ``RuleError`` for somebody who has a seat, and for a measure there is not.
+        """
+        if name in self.members or not name:
+            raise RuleError(
+                f"'{name}' has a seat already." if name else "One that joins needs a name.",
+                found=f"seats {listed(self.members)}",
+                mend="Name somebody else.",
+            )
+        for measure in weights:
+            if measure not in self.measures:
+                raise _unknown("measure", measure, self.measures, "measures")
+        measures = frozendict(
+            (of, held | ({name: weights[of]} if of in weights else {}))
+            for of, held in self.measures.items()
+        )
+        return Seating((*self.members, name), self.groups, measures, self.facts)
+
     def without(self, gone: Collection[str]) -> Seating:
         """The same table when some members have left. Raises ``RuleError`` for an unknown one."""
         for member in gone:

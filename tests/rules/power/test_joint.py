@@ -96,7 +96,8 @@ def test_the_chance_to_adopt_is_summed_over_all_answers(procedure: Procedure, da
         if adopted
     )
     diagram = branching(joint_game(held, THREE))
-    assert branched.chance_to_adopt(diagram, chances) == pytest.approx(expected, abs=1e-14)
+    cases = np.array(chances)[:, :, None]
+    assert branched.chance_to_adopt(diagram, cases) == pytest.approx([expected], abs=1e-14)
 
 
 def values(charter: str, procedure: str, answers: tuple = TWO) -> list[float]:

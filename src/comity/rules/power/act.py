@@ -47,7 +47,7 @@ class Chance:
 
 
 @dataclass(frozen=True)
-class _Mixture:
+class Mixture:
     """Members that are independent in each of several cases of known weight."""
 
     members: tuple[int, ...]
@@ -65,18 +65,18 @@ def chance_to_act(
     ``RuleError`` for what is no chance, no member, or in two blocs, and ``UnsupportedError``
     where neither table nor diagram keeps within its bound.
     """
-    chances = _checked_chances(game, yes)
-    mixtures = _mixtures(chances, _checked_blocs(game, blocs))
+    chances = checked_chances(game.players, yes)
+    held = mixtures(chances, checked_blocs(game.players, blocs))
     plain = simplified(game)
     rounding = (8 * game.players + 64) * 2.0**-53
-    value = _chance(plain, mixtures)
+    value = _chance(plain, held)
     if all(bloc.rho in (0, 1) for bloc in blocs):
         return Chance(value, rounding)
-    finer = _chance(plain, _mixtures(chances, blocs, finer=2))
+    finer = _chance(plain, mixtures(chances, blocs, finer=2))
     return Chance(finer, rounding + abs(finer - value))
 
 
-def _chance(game: WeightedGame, mixtures: list[_Mixture]) -> float:
+def _chance(game: WeightedGame, mixtures: list[Mixture]) -> float:
     side = min(game, game.dual, key=lambda one: one.quota)
     work = sum(len(one.cases) * len(one.members) for one in mixtures) * side.quota
     if side.quota <= LONGEST_TABLE and work <= ENTRIES:
@@ -84,7 +84,7 @@ def _chance(game: WeightedGame, mixtures: list[_Mixture]) -> float:
     return _by_diagram(game, mixtures)
 
 
-def _by_table(side: WeightedGame, mixtures: list[_Mixture], of_noes: bool) -> float:
+def _by_table(side: WeightedGame, mixtures: list[Mixture], of_noes: bool) -> float:
     """The chance that the yeses stay below the quota, or the noes below what blocks."""
     table = np.zeros(side.quota)
     table[0] = 1.0
@@ -125,7 +125,7 @@ def _convolved(one: Floats, other: Floats) -> Floats:
     return np.asarray(fftconvolve(one, other)[: len(one)])
 
 
-def _by_diagram(game: WeightedGame, mixtures: list[_Mixture]) -> float:
+def _by_diagram(game: WeightedGame, mixtures: list[Mixture]) -> float:
     """One pass up the diagram for all cases of the one bloc at once, the others being alone."""
     many = [one for one in mixtures if len(one.cases) > 1]
     grown = diagram(game, most=SITUATIONS) if len(many) <= 1 else None
@@ -155,17 +155,17 @@ def _by_diagram(game: WeightedGame, mixtures: list[_Mixture]) -> float:
 # ---------------------------------------------------------------- blocs
 
 
-def _mixtures(chances: Floats, blocs: Sequence[Bloc], finer: int = 1) -> list[_Mixture]:
+def mixtures(chances: Floats, blocs: Sequence[Bloc], finer: int = 1) -> list[Mixture]:
     together = {member for bloc in blocs for member in bloc.members}
     alone = tuple(member for member in range(len(chances)) if member not in together)
-    single = _Mixture(alone, np.ones(1), chances[None, list(alone)])
+    single = Mixture(alone, np.ones(1), chances[None, list(alone)])
     return [single, *(_mixture(chances, bloc, finer) for bloc in blocs)]
 
 
-def _mixture(chances: Floats, bloc: Bloc, finer: int) -> _Mixture:
+def _mixture(chances: Floats, bloc: Bloc, finer: int) -> Mixture:
     mine = chances[list(bloc.members)]
     if bloc.rho == 0:
-        return _Mixture(bloc.members, np.ones(1), mine[None, :])
+        return Mixture(bloc.members, np.ones(1), mine[None, :])
     if bloc.rho == 1:
         return _nested(bloc, mine)
     from scipy.special import ndtr, ndtri
@@ -176,14 +176,14 @@ def _mixture(chances: Floats, bloc: Bloc, finer: int) -> _Mixture:
     factor, cases = _normal_nodes(np.unique(turns), width, finer)
     lean = math.sqrt(bloc.rho) * factor[:, None]
     yes = ndtr((points[None, :] + lean) / math.sqrt(1 - bloc.rho))
-    return _Mixture(bloc.members, cases, yes)
+    return Mixture(bloc.members, cases, yes)
 
 
-def _nested(bloc: Bloc, mine: Floats) -> _Mixture:
+def _nested(bloc: Bloc, mine: Floats) -> Mixture:
     """ρ = 1: one uniform for all; i says yes where it lies below i's chance."""
     ends = np.unique(np.concatenate([[0.0, 1.0], mine]))
     yes = (ends[1:, None] <= mine[None, :]).astype(np.float64)
-    return _Mixture(bloc.members, np.diff(ends), yes)
+    return Mixture(bloc.members, np.diff(ends), yes)
 
 
 def _normal_nodes(turns: Floats, width: float, finer: int) -> tuple[Floats, Floats]:
@@ -210,11 +210,11 @@ def _normal_nodes(turns: Floats, width: float, finer: int) -> tuple[Floats, Floa
 # ---------------------------------------------------------------- input
 
 
-def _checked_chances(game: WeightedGame, yes: float | Sequence[float]) -> Floats:
-    listed = [yes] * game.players if isinstance(yes, int | float) else list(yes)
-    if len(listed) != game.players:
+def checked_chances(players: int, yes: float | Sequence[float]) -> Floats:
+    listed = [yes] * players if isinstance(yes, int | float) else list(yes)
+    if len(listed) != players:
         raise RuleError(
-            f"There are {game.players} members but {len(listed)} chances.",
+            f"There are {players} members but {len(listed)} chances.",
             place=Place(field="yes"),
             mend="Give one chance for all, or one a member.",
         )
@@ -229,7 +229,7 @@ def _checked_chances(game: WeightedGame, yes: float | Sequence[float]) -> Floats
     return np.array(listed, dtype=np.float64)
 
 
-def _checked_blocs(game: WeightedGame, blocs: Sequence[Bloc]) -> Sequence[Bloc]:
+def checked_blocs(players: int, blocs: Sequence[Bloc]) -> Sequence[Bloc]:
     seen: set[int] = set()
     for number, bloc in enumerate(blocs):
         here = Place(field=f"blocs[{number}]")
@@ -238,12 +238,12 @@ def _checked_blocs(game: WeightedGame, blocs: Sequence[Bloc]) -> Sequence[Bloc]:
                 "ρ lies between 0 and 1.", place=here, found=bloc.rho, mend="Give a share."
             )
         for member in bloc.members:
-            if not 0 <= member < game.players or member in seen:
+            if not 0 <= member < players or member in seen:
                 raise RuleError(
                     "A bloc names members by their place, each in one bloc only.",
                     place=here,
                     found=member,
-                    mend=f"Name members from 0 to {game.players - 1} once.",
+                    mend=f"Name members from 0 to {players - 1} once.",
                 )
             seen.add(member)
     return blocs

@@ -12,7 +12,6 @@ usual value.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -136,9 +135,13 @@ def _chances_to_adopt(diagram: Branching, chances: Floats) -> list[Floats]:
     return upward[::-1]
 
 
-def chance_to_adopt(diagram: Branching, chances: Sequence[Sequence[float]]) -> float:
-    """The chance of adoption when member i gives answer a with chance ``chances[i][a]``."""
-    then = np.array([0.0, 1.0])
+def chance_to_adopt(diagram: Branching, chances: Floats) -> Floats:
+    """The chance of adoption in each case, ``[member, answer, case]`` to ``[case]``.
+
+    Member i gives answer a with chance ``chances[i, a]``, independently of the others.
+    """
+    then = np.zeros((2, chances.shape[2]))
+    then[WON] = 1.0
     for level in reversed(range(len(diagram.order))):
         own = chances[diagram.order[level]]
         here = np.asarray(
@@ -149,4 +152,4 @@ def chance_to_adopt(diagram: Branching, chances: Sequence[Sequence[float]]) -> f
         )
         here[LOST], here[WON] = 0.0, 1.0
         then = here
-    return float(then[-1])
+    return np.asarray(then[-1])
