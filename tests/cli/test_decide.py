@@ -168,7 +168,7 @@ def test_seats_and_weights_are_those_of_the_day(comity):
     assert len(before["responses"]) == 28
     assert len(after["responses"]) == 27
     assert before["on"] == "2018-05-01"
-    assert any("population of 2016 (written from memory" in note for note in before["notes"])
+    assert any("population, as of 2016 (written from memory" in note for note in before["notes"])
 
 
 def test_what_is_presumed_is_said(comity):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from comity.dossier.charter import Procedure
 from comity.dossier.charters import load_charter
 from comity.dossier.response import Response
-from comity.dossier.rule import Consensus, QualifiedMajority, Quota, Silence
+from comity.dossier.rule import Consensus, QualifiedMajority, Quota, Silence, SimpleMajority
 from comity.errors import RuleError
 from comity.rules import Seating, decide, seating
 from comity.rules.compare import Candidate, compare
@@ -34,6 +34,7 @@ def one(rule, answers, quorum=None, **how):
         (Consensus(), "SOSOS", "blocked by B and D", 2, "B and D stand aside"),
         (Consensus(minus=1), "SOSOS", "one objection too many", 1, "B stands aside"),
         (Consensus(minus=1), "OOSOS", "2 objections too many", 2, "A and B stand aside"),
+        (SimpleMajority(), "SO__W", "one member short", 1, "B stands aside"),
         (Quota(votes=Fraction(4)), "SSS__", "one member short", 1, "D supports"),
         (Quota(votes=Fraction(4)), "S____", "3 members short", 3, "B, C and D support"),
         (Quota(votes=Fraction(5)), "SSSS_", "blocked by E", 1, "E supports"),

@@ -72,8 +72,7 @@ class Asked:
             fact = self.charter.facts[name]
             judge = f" ({fact.judged_by} judges it)" if fact.judged_by else ""
             raise ComityError(
-                f"the rule turns on whether {fact.says}, and nothing says so",
-                found=f"no --fact {name}",
+                f"the rule turns on whether {fact.says} ('{name}'), and nothing says so",
                 mend=f"Say --fact {name}=yes or --fact {name}=no{judge}.",
             )
 
@@ -100,9 +99,10 @@ class Asked:
         replace(self, procedure=first)._refuse_unsaid(table)
         return decide(first, answers, table=table, charter=self.charter)
 
-    def notes(self, table: Seating) -> list[str]:
+    def notes(self, table: Seating, *, elsewhere: bool = True) -> list[str]:
         """What the answer leaves aside, takes for given, or rests on."""
-        told = [*self._presumed(), *self._unnamed(), *self._weighed(), *self._elsewhere(table)]
+        told = [*self._presumed(), *self._unnamed(), *self._weighed()]
+        told += self._elsewhere(table) if elsewhere else ()
         return [*self.left_aside, *told]
 
     def _presumed(self) -> Iterator[str]:
@@ -113,7 +113,7 @@ class Asked:
             fact = self.charter.facts[name]
             if name not in self.facts and fact.presumed is not None:
                 how, other = ("", "no") if fact.presumed else ("not to be so ", "yes")
-                yield f"It is presumed {how}that {fact.says}; say --fact {name}={other} otherwise."
+                yield f"It is presumed {how}that {fact.says}; if not, say --fact {name}={other}."
 
     def _unnamed(self) -> Iterator[str]:
         """Groups that nobody belongs to because nobody was named."""
@@ -144,7 +144,7 @@ class Asked:
                 sure = f" ({CHECKED[self.charter.clauses[measure.clause].verified]})"
             if measure.years or sure:
                 day = self.day or self.charter.as_of
-                year = f" of {year_of(measure.years, day)}" if measure.years else ""
+                year = f", as of {year_of(measure.years, day)}" if measure.years else ""
                 yield f"Members count by {measure.says}{year}{sure}."
 
     def _elsewhere(self, table: Seating) -> Iterator[str]:
@@ -158,6 +158,12 @@ class Asked:
         told += [f"{listed(extra)} without one there"] if extra else []
         if told:
             yield f"This is not the table of {self.charter.name}: {'; '.join(told)}."
+
+
+def source_words(clause: Clause) -> str:
+    """Where a clause stands, how sure its reading is, and whether it is mere practice."""
+    force = ", practice rather than law" if clause.force == "practice" else ""
+    return f"{clause.source} ({CHECKED[clause.verified]}{force})"
 
 
 def year_of(years: Iterable[int], day: date | None) -> int:

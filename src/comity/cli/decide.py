@@ -219,7 +219,7 @@ def _unproved(decision: Decision) -> Iterator[str]:
 
 
 def _show(asked: Asked, table: Seating, decision: Decision, agreed: Decision | None) -> None:
-    from comity.cli.asked import CHECKED
+    from comity.cli.asked import source_words
     from comity.cli.tables import put_table
     from comity.rules import binding_sentence
 
@@ -232,10 +232,7 @@ def _show(asked: Asked, table: Seating, decision: Decision, agreed: Decision | N
         f"{binding_sentence(asked.procedure)}"
     )
     if asked.clause is not None:
-        force = ", practice rather than law" if asked.clause.force == "practice" else ""
-        streams.put_prose(
-            f"Laid down by: {asked.clause.source} ({CHECKED[asked.clause.verified]}{force})"
-        )
+        streams.put_prose(f"Laid down by: {source_words(asked.clause)}")
     streams.put()
     put_table(["response", "count", "members"], _rows(asked, decision), numbers=["count"])
     streams.put()

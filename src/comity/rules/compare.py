@@ -21,6 +21,9 @@ from comity.rules.sentence import NAMELESS, joined, moves_words, shortened
 from comity.rules.witness import NONE, Smallest, unblocking
 from comity.rules.words import read_responses
 
+MOST_LOOKED_AT = 1_000
+"""Smallest sets that are gone through one by one to say what they have in common."""
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -126,11 +129,18 @@ class Compared:
         held = self.decision.responses
         if self.unblocking_number == 1 and all(held[m] is not Response.ABSENT for m in moves):
             return f"blocked by {joined(shortened(list(moves)), 'and')}"
-        only_objections = all(held[member] in OBJECTING for member in moves)
-        if only_objections and set(moves.values()) == {Response.STAND_ASIDE}:
+        if set(moves.values()) == {Response.STAND_ASIDE} and self._objections_alone:
             many = len(moves)
             return f"{'one objection' if many == 1 else f'{many} objections'} too many"
         return ""
+
+    @property
+    def _objections_alone(self) -> bool:
+        """Whether every smallest unblocking set is of members that object."""
+        if self.unblocking_number is None or self.unblocking_number > MOST_LOOKED_AT:
+            return False
+        objecting = {seat for seat, code in enumerate(self._row) if code in OBJECTING}
+        return all(objecting.issuperset(seats) for seats in self._unblocking)
 
     @property
     def _too_few(self) -> str:
