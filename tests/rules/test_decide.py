@@ -7,13 +7,14 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from frozendict import frozendict
 from hypothesis import given
 
 from comity.dossier.charter import Binding, Procedure
 from comity.dossier.response import Base, Response
 from comity.dossier.rule import Consensus, Quota, Silence, SimpleMajority
 from comity.errors import RuleError
-from comity.rules import Decision, adopts, decide
+from comity.rules import Decision, Seating, adopts, decide
 from rules.definitions import PROCEDURES, all_rows, procedures, rows
 
 OBJECT, UNREASONED, ABSENT, OPT_OUT, NO_INSTRUCTIONS, STAND_ASIDE, SUPPORT = Response
@@ -270,7 +271,10 @@ def test_adoption_that_only_an_empty_room_undoes():
 
 def test_adoption_that_nobody_can_undo():
     """Where neither objections nor absences matter, nothing undoes the adoption."""
-    silent = decide(Procedure(rule=Silence(among=())), {"A": OBJECT, "B": ABSENT})
+    table = Seating(("A", "B"), frozendict({"others": frozenset()}))
+    silent = decide(
+        Procedure(rule=Silence(among="others")), {"A": OBJECT, "B": ABSENT}, table=table
+    )
     assert silent.adopted
     assert (silent.undoing, silent.undoing_moves) == ((), {})
 

@@ -136,7 +136,7 @@ def test_counts_mean_what_the_rules_say(case: Case):
     assert bool(adopts(at, np.array(row))) == adopted(procedure, table, row)
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(cases(most=4))
 def test_witnesses_of_any_rule(case: Case):
     """The sets given, their number and all minimal ones are those found by trying every set."""

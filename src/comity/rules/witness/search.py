@@ -19,7 +19,10 @@ from comity.rules.witness.cover import Front, Pattern, Problem
 from comity.rules.witness.relax import proposals
 
 MOST_STEPS = 50_000
-"""Steps of a search for one size, or of a count, before it is given up."""
+"""Steps of a search for one size before it is given up."""
+
+MOST_COUNTED = 20_000
+"""Steps of a count before it is given up."""
 
 FEW_STEPS = 2_000
 """Steps of a search before another method is asked to propose a set."""
@@ -123,7 +126,7 @@ def _close(branches: list[_Branch], barren: set[tuple[int, int, State]]) -> None
         branches[-1].fruitful = True
 
 
-def number_of_sets(problem: Problem, size: int, most: int = MOST_STEPS) -> int:
+def number_of_sets(problem: Problem, size: int, most: int = MOST_COUNTED) -> int:
     """How many sets of this many seats cover, where no smaller ones do.
 
     Ways to the same state are added up. Raises ``TooLong`` after ``most`` steps.

@@ -34,7 +34,8 @@ class Smallest:
     """The smallest sets of seats that answer a question.
 
     Iterating gives them one by one, the one of ``one`` first; ``minimal`` goes on to larger sets
-    of which no member can be spared.
+    of which no member can be spared. Neither is bounded: under rules with several weighted counts
+    the next set may take long.
     """
 
     problem: Problem
@@ -96,7 +97,8 @@ class Smallest:
     def number(self) -> int | None:
         """How many smallest sets there are.
 
-        None where none is proved smallest, or where counting takes more than ``MOST_STEPS`` steps.
+        None where none is proved smallest, or where counting takes more than ``MOST_COUNTED``
+        steps.
         """
         size = self.size
         if not self.proved:
