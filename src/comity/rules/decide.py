@@ -43,7 +43,7 @@ class Decision:
     responses: frozendict[str, Response]
     """Member to response, in seat order."""
     counts: frozendict[Response, int]
-    """Response to the number of members that gave it; all five are listed."""
+    """Response to the number of members that gave it; all seven are listed."""
     bound: tuple[str, ...]
     """Members that the decision binds; nobody if it was not adopted."""
     blocking: tuple[str, ...]
