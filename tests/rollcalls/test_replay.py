@@ -262,6 +262,28 @@ def test_what_a_tally_cannot_tell(file):
     assert said(replay([tally], "unsc", "charter_text")) == [None, True]
 
 
+def test_joining_by_draft_and_by_meeting(file):
+    """A draft listed twice is one veto; at a meeting each entry serves one row without a draft."""
+    tallies = file(
+        "year,meeting,symbol,yes,no,abstain,outcome\n"
+        "1950,S/PV.1,S/1/Rev.1,9,1,1,vetoed\n"
+        "1950,S/PV.1,S/1,9,1,1,vetoed\n"
+        "1950,S/PV.2,,9,1,1,vetoed\n"
+        "1950,S/PV.2,,9,1,1,vetoed\n"
+        "1950,S/PV.3,S/1,9,1,1,adopted\n"
+    )
+    vetoes = file(
+        "draft,record,vetoers\nS/1 (as amended),S/PV.1,USSR\nS/PV.2,S/PV.2,USSR\nS/9,S/PV.9,USA\n",
+        "vetoes.csv",
+    )
+    found = replay([tallies, vetoes], "unsc")
+    ussr = ("Russian Federation",)
+    assert [row.vetoers for row in found.rows] == [ussr, ussr, ussr, (), ()]
+    assert (found.join.entries, found.join.joined) == (3, 2)
+    assert [entry.draft for entry in found.join.entries_alone] == ["S/9"]
+    assert [row.place.line for row in found.mismatches] == [5]
+
+
 def test_unknown_names(file):
     """Charter, procedure and fact are told from those there are."""
     votes = council(file, {})

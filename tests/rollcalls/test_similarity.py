@@ -31,7 +31,7 @@ def made(rows, calls=None):
         names={},
         votes=votes,
         lines=np.zeros(votes.shape, dtype=np.int32),
-        from_file=np.zeros(votes.shape, dtype=np.int8),
+        from_file=np.zeros(votes.shape, dtype=np.int32),
         files=("made",),
     )
 

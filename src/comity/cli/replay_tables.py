@@ -72,16 +72,14 @@ def _put_rows(what: str, rows: tuple[Replayed, ...]) -> None:
         return
     streams.put()
     streams.put_prose(f"{what}: {len(rows)}.")
-    headings = ["line", "date", "vote", "yes", "no", "abstain", "against with a veto", "rule says"]
-    headings += ["recorded", "on"]
+    headings = ["line", "date", "vote", "yes-no-abstain", "against with a veto"]
+    headings += ["rule says", "recorded", "on"]
     cells = [
         [
             str(row.place.line),
             str(row.on or row.year or ""),
             row.id,
-            str(row.yes),
-            str(row.no),
-            str(row.abstain),
+            f"{row.yes}-{row.no}-{row.abstain}",
             ", ".join(row.vetoers) or "–",
             _word(row.adopted),
             _word(row.outcome),
@@ -89,7 +87,7 @@ def _put_rows(what: str, rows: tuple[Replayed, ...]) -> None:
         ]
         for row in rows[:MOST_LISTED]
     ]
-    put_table(headings, cells, numbers=["line", "yes", "no", "abstain"])
+    put_table(headings, cells, numbers=["line"])
     if len(rows) > MOST_LISTED:
         streams.put_prose(f"And {len(rows) - MOST_LISTED} more; --json lists them all.")
 

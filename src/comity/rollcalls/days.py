@@ -12,8 +12,8 @@ _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_YEAR = re.compile(r"\d{4}")
+_ISO = re.compile(r"([1-9]\d{3})-(\d\d)-(\d\d)")
+_YEAR = re.compile(r"[1-9]\d{3}")
 _SPELT = re.compile(r"(\d{1,2}) ([a-z]{3,})\.?(?: (\d{4}))?", re.IGNORECASE)
 
 

@@ -89,7 +89,7 @@ class _Whole:
         shape = (len(calls), len(members))
         self.votes: NDArray[np.int8] = np.full(shape, Vote.UNRECORDED, dtype=np.int8)
         self.lines: NDArray[np.int32] = np.zeros(shape, dtype=np.int32)
-        self.from_file: NDArray[np.int8] = np.zeros(shape, dtype=np.int8)
+        self.from_file: NDArray[np.int32] = np.zeros(shape, dtype=np.int32)
 
     def take(self, number: int, votes: FileVotes) -> None:
         """Enter the votes of a file. Raises ``DossierError`` for one that is there already."""

@@ -89,7 +89,7 @@ class RollCalls:
     names: Mapping[str, str]
     votes: NDArray[np.int8]
     lines: NDArray[np.int32]
-    from_file: NDArray[np.int8]
+    from_file: NDArray[np.int32]
     files: tuple[str, ...]
     notes: tuple[str, ...] = field(default=())
     """What the reader should know about the files."""
