@@ -167,10 +167,10 @@ def test_procedures_are_compared(comity):
     assert ran.stdout.startswith(
         "3 members. support (2): A and C; object (1): B.\n"
         "\n"
-        "procedure          outcome      how near      what would turn it  would be bound\n"
-        "plain:substantive  not adopted  blocked by B  B stands aside      nobody\n"
+        "procedure          outcome                    what would turn it  would be bound\n"
+        "plain:substantive  not adopted: blocked by B  B stands aside      nobody\n"
         "plain:minus_one    adopted                    A objects           A and C\n"
-        "rule               not adopted  blocked by B  B supports          nobody\n"
+        "rule               not adopted: blocked by B  B supports          nobody\n"
         "\n"
         "WHY\n"
         "plain:substantive: 1 objection where none is allowed. A smallest set that blocks: B.\n"

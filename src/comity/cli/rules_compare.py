@@ -278,7 +278,7 @@ def _show(found: Comparison) -> None:
     streams.put_prose(_told(found.answers))
     streams.put()
     put_table(
-        ["procedure", "outcome", "how near", "what would turn it", "would be bound"],
+        ["procedure", "outcome", "what would turn it", "would be bound"],
         [_row(each) for each in found.outcomes],
     )
     put_section("Why")
@@ -330,8 +330,8 @@ def _row(each: Compared) -> list[str]:
     many = each.unblocking_number
     if turn and many is not None and many > 1:
         turn += f" (one of {many:,} such sets)"
-    near = "" if each.says == each.outcome else each.says
-    return [each.name, each.outcome, near, turn or "nothing", who]
+    near = "" if each.says == each.outcome else f": {each.says}"
+    return [each.name, f"{each.outcome}{near}", turn or "nothing", who]
 
 
 def _blocking(each: Compared) -> str:
