@@ -1,7 +1,7 @@
-"""Run the tutorial: every command and every line of Python in it, with the output it shows.
+"""Run the tutorials: every command and every line of Python in them, with the output they show.
 
-    python docs/tutorial/run.py            # says where page and program differ, exit code 1
-    python docs/tutorial/run.py --update   # writes the output of the commands into the page
+    python docs/tutorial/run.py            # says where pages and program differ, exit code 1
+    python docs/tutorial/run.py --update   # writes the output of the commands into the pages
 
 A block ```console holds commands after `$ ` with their output; `…` alone on a line stands for
 lines left out (what follows it must still come). A block ```python is a doctest.
@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).parent
-PAGE = HERE / "yerevan.md"
+PAGES = (HERE / "yerevan.md", HERE / "rules.md")
 ROOT = HERE.parents[1]
 LEFT_OUT = "…"
 BLOCK = re.compile(r"^```(console|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -64,7 +64,7 @@ def differences(page: str, folder: Path) -> Iterator[str]:
 def python_differences(page: str) -> Iterator[str]:
     """Failures of the page's Python, run as one doctest."""
     source = "\n".join(block[2] for block in BLOCK.finditer(page) if block[1] == "python")
-    test = doctest.DocTestParser().get_doctest(source, {}, PAGE.name, PAGE.name, 0)
+    test = doctest.DocTestParser().get_doctest(source, {}, "page", "page", 0)
     found: list[str] = []
     here = Path.cwd()
     os.chdir(ROOT)
@@ -94,12 +94,14 @@ def main() -> int:
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
-        page = PAGE.read_text(encoding="utf-8")
-        if "--update" in sys.argv:
-            PAGE.write_text(updated(page, Path(folder)), encoding="utf-8")
-            return 0
-        found = list(differences(page, Path(folder)))
-    sys.stdout.write("\n\n".join(found) or "The tutorial and the program agree.\n")
+        found: list[str] = []
+        for place in PAGES:
+            page = place.read_text(encoding="utf-8")
+            if "--update" in sys.argv:
+                place.write_text(updated(page, Path(folder)), encoding="utf-8")
+            else:
+                found += differences(page, Path(folder))
+    sys.stdout.write("\n\n".join(found) or "The tutorials and the program agree.\n")
     return 1 if found else 0
 
 

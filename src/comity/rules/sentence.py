@@ -106,8 +106,13 @@ def share_words(share: Fraction) -> str:
 
 
 def amount_words(amount: Fraction) -> str:
-    """``1,234`` with its thousands apart; fractions as they are."""
-    return f"{amount.numerator:,}" if amount.denominator == 1 else str(amount)
+    """``1,234`` or ``18.49`` where that is exact; other fractions as they are."""
+    for places in range(7):
+        if (amount * 10**places).denominator == 1:
+            whole = f"{int(amount * 10**places):0{places + 1}d}"
+            cut = len(whole) - places
+            return f"{int(whole[:cut]):,}" + (f".{whole[cut:]}" if places else "")
+    return str(amount)
 
 
 def group_words(group: Group, charter: Charter) -> str:
