@@ -1,6 +1,7 @@
 """Witnesses of every rule that the language can say (conventions §37), held to trying all sets."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations, product
 
@@ -10,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.dossier.charter import Procedure
-from comity.dossier.response import Response
+from comity.dossier.response import Base, Response
+from comity.dossier.rule import Limit
 from comity.rules import Seated, Seating, adopts, seat
 from comity.rules.witness import Smallest, blocking, unblocking, undoing
 from rules.any_rule import adopted, any_procedure, rows_at, tables
@@ -90,7 +92,7 @@ def check_case(case: Case) -> None:
     if outcomes(at)[codes]:
         found = undoing(at, given_row)
         check(found, minimal_sets(at, codes, lambda _: tuple(Response), wanted=False))
-        check_moves(at, codes, found, usual=OBJECT, other=ABSENT, wanted=False)
+        check_moves(at, codes, found, usual=OBJECT, others=tuple(Response)[1:], wanted=False)
     else:
         support = (int(SUPPORT),) * len(row)
         own = {place: (codes[place], int(SUPPORT)) for place in range(len(row))}
@@ -98,7 +100,7 @@ def check_case(case: Case) -> None:
         found = unblocking(at, given_row)
         mild = {place: (codes[place], STAND_ASIDE, SUPPORT) for place in own}
         check(found, minimal_sets(at, codes, mild.__getitem__, wanted=True))
-        check_moves(at, codes, found, usual=STAND_ASIDE, other=SUPPORT, wanted=True)
+        check_moves(at, codes, found, usual=STAND_ASIDE, others=(SUPPORT,), wanted=True)
 
 
 def check_moves(
@@ -107,7 +109,7 @@ def check_moves(
     found: Smallest,
     *,
     usual: Response,
-    other: Response,
+    others: Sequence[Response],
     wanted: bool,
 ) -> None:
     """The moves do it, each is a change, and no more seats than must answer unusually."""
@@ -116,11 +118,11 @@ def check_moves(
         assert set(moves) == set(seats)
         assert all(codes[place] != answer for place, answer in moves.items())
         enough = [
-            chosen.count(other)
-            for chosen in product((usual, other), repeat=len(seats))
+            len(seats) - chosen.count(usual)
+            for chosen in product((usual, *others), repeat=len(seats))
             if outcomes(at)[moved(codes, dict(zip(seats, chosen, strict=True)))] == wanted
         ]
-        assert list(moves.values()).count(other) == min(enough)
+        assert len(seats) - list(moves.values()).count(usual) == min(enough)
         assert outcomes(at)[moved(codes, moves)] == wanted
 
 
@@ -149,3 +151,14 @@ def test_witnesses_of_any_rule(case: Case):
 def test_witnesses_of_any_rule_in_bodies_of_five(case: Case):
     """The same on thousands of rules."""
     check_case(case)
+
+
+@pytest.mark.parametrize("on", ["opt_out", "not_in_favour"])
+def test_standing_aside_may_undo_what_objecting_does_not(on: str):
+    """Where a limit is a share of those voting, who does not vote is against without a base."""
+    rule = Limit(on=on, of=Base.VOTING, at_most=Fraction(1))
+    at = seat(Procedure(rule=rule), Seating(tuple("ABC")))
+    found = undoing(at, np.array([OBJECT, OBJECT, OBJECT]))
+    assert found.one == (0,)
+    assert found.moves[0] in (OPT_OUT, ABSENT)
+    assert found.number == 3

@@ -58,9 +58,9 @@ class Decision:
     unblocking_needs: Response | None
     """Not adopted: stand aside if that much from ``unblocking`` is enough, else support."""
     undoing: tuple[str, ...]
-    """Adopted: members that would undo it if they objected or left the room."""
+    """Adopted: members that would undo it if they answered otherwise."""
     undoing_moves: frozendict[str, Response]
-    """Which of these object, and which leave the room because an objection is not enough."""
+    """What they answer then: as many as can object, the others leave the room or stand aside."""
     unproved: tuple[str, ...]
     """Witnesses for which a smaller set could not be ruled out within the work allowed."""
 

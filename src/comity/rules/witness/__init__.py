@@ -2,16 +2,17 @@
 
 A draft fails if every count of one of some sets of counts is missed, and passes if every count
 of one of some others is met. Each question below asks for the fewest members whose moves bring
-that about. Which moves are worth trying follows from the form of the counts: with attendance
-fixed, supporting helps adoption most and objecting harms it most, so that only absence is a
-question of its own. Members that do equally well are named by how near they are to the answer
-asked for, then in seat order.
+that about. No answer of a member that is present helps adoption more than support. None need be
+worst under all rules: absence can break a quorum, and where a limit on those not in favour is a
+share of those voting, whoever stands aside adds to them and, unlike an objector, not to the
+base. Members that do equally well are named by how near they are to the answer asked for, then
+in seat order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,9 @@ NONE = Smallest(Problem((), ()))
 """Where a question does not arise, no set answers it."""
 
 OBJECT, UNREASONED, ABSENT, OPT_OUT, NO_INSTRUCTIONS, STAND_ASIDE, SUPPORT = Response
+
+LESS_HARSH = (ABSENT, STAND_ASIDE, NO_INSTRUCTIONS, OPT_OUT, UNREASONED, SUPPORT)
+"""What a member may do to undo an adoption where an objection does not, in the order tried."""
 
 
 def blocking(seated: Seated, row: Row) -> Smallest:
@@ -68,41 +72,63 @@ def unblocking(seated: Seated, row: Row) -> Smallest:
         )
 
     found = reached(given, range(len(given)))
-    return Smallest(found, lambda seats: _mildest(given, seats, STAND_ASIDE, SUPPORT, reached))
+    return Smallest(found, lambda seats: _mildest(given, seats, reached))
 
 
 def undoing(seated: Seated, row: Row) -> Smallest:
-    """Of a draft adopted: members that by answering otherwise undo it.
+    """Of a draft adopted: members that by answering otherwise, in whatever way, undo it.
 
-    Of each set as many as can object, and the others leave the room.
+    Of each set as many as can object; the others leave the room if that is enough.
     """
     nearest = _ranks(OBJECT, UNREASONED, OPT_OUT, STAND_ASIDE, NO_INSTRUCTIONS, ABSENT, SUPPORT)
     given = [Response(code) for code in row.tolist()]
 
-    def reached(start: Sequence[Response], seats: Collection[int], *to: Response) -> Problem:
+    def reached(start: Sequence[Response], seats: Collection[int]) -> Problem:
         return problem(
             seated.ways_to_fail,
             start,
-            _moves(len(start), seats, *(to or (ABSENT,))),
+            _moves(len(start), seats, *Response),
             meet=False,
             rank=lambda seat: nearest[given[seat]],
         )
 
-    found = reached(given, range(len(given)), OBJECT, ABSENT)
-    return Smallest(found, lambda seats: _mildest(given, seats, OBJECT, ABSENT, reached))
+    def answers(seats: Seats) -> dict[int, Response]:
+        return _harshest(seated, given, seats, reached)
+
+    return Smallest(reached(given, range(len(given))), answers)
 
 
-def _mildest(
-    given: Sequence[Response],
-    seats: Seats,
-    usual: Response,
-    other: Response,
-    reached: Callable[[Sequence[Response], Collection[int]], Problem],
+Reached: TypeAlias = Callable[[Sequence[Response], Collection[int]], Problem]
+"""The problem of moving some seats from where all of them start."""
+
+
+def _mildest(given: Sequence[Response], seats: Seats, reached: Reached) -> dict[int, Response]:
+    """Standing aside for as many of the seats as possible, support for the others."""
+    aside = _turned(given, dict.fromkeys(seats, STAND_ASIDE))
+    supporting = Smallest(reached(aside, seats)).one
+    return {seat: SUPPORT if seat in supporting else STAND_ASIDE for seat in seats}
+
+
+def _harshest(
+    seated: Seated, given: Sequence[Response], seats: Seats, reached: Reached
 ) -> dict[int, Response]:
-    """The usual answer for as many of the seats as can give it, another for the others."""
-    start = [usual if seat in seats else held for seat, held in enumerate(given)]
-    others = Smallest(reached(start, seats)).one
-    return {seat: other if seat in others else usual for seat in seats}
+    """Objections of as many of the seats as possible; one other answer of the rest if it can be."""
+    moves = dict.fromkeys(seats, OBJECT)
+    rest = Smallest(reached(_turned(given, moves), seats)).one
+    for other in LESS_HARSH:
+        tried = moves | dict.fromkeys(rest, other)
+        if not seated.whole.holds(np.array(_turned(given, tried))):
+            return tried
+    for place, seat in enumerate(rest):  # one by one, so that the others still can
+        for other in LESS_HARSH:
+            moves[seat] = other
+            if Smallest(reached(_turned(given, moves), rest[place + 1 :])).size is not None:
+                break
+    return moves
+
+
+def _turned(given: Sequence[Response], moves: Mapping[int, Response]) -> list[Response]:
+    return [moves.get(seat, held) for seat, held in enumerate(given)]
 
 
 def _moves(members: int, seats: Collection[int], *to: Response) -> list[tuple[Response, ...]]:
