@@ -56,12 +56,13 @@ def test_help_is_what_the_user_sees(comity, path):
 def test_the_examples_run(comity, tmp_path, monkeypatch):
     """The examples, typed one after the other, all work on the dossier the first one writes.
 
-    Those on votes find a file of them beside it. They say nothing on stderr, but for the
+    Those on votes and games find a file of them beside it. They say nothing on stderr, but for the
     demonstration, whose case has known findings.
     """
     monkeypatch.chdir(tmp_path)
     assert comity("new", "summit.yaml").code == 0
     Path("votes.csv").write_text(VOTES, "utf-8")
+    Path("game.json").write_text('{"quota": 5, "weights": [3, 2, 2]}', "utf-8")
     for example in [line for path in HELPS for line in _examples(path)]:
         words = shlex.split(example.partition(" > ")[0])[1:]
         ran = comity(*words, *(["--force"] if words[0] == "new" else []))
