@@ -15,13 +15,13 @@ Whole = NDArray[np.int64]
 _Loop = TypeVar("_Loop", bound=Callable[..., Any])
 
 
-def _compiled(loop: _Loop) -> _Loop:
+def compiled(loop: _Loop) -> _Loop:
     """Compiled once a machine; lets go of the interpreter, so that threads run at once."""
     fast: Any = njit(nogil=True, cache=True)(loop)
     return cast(_Loop, fast)
 
 
-@_compiled
+@compiled
 def chances_of_losing(weights: Whole, quota: int, yes: float) -> Floats:
     """P(S = x) for x < quota, S the weight of those who say yes, each with chance ``yes``.
 
@@ -52,7 +52,7 @@ def chances_of_losing(weights: Whole, quota: int, yes: float) -> Floats:
     return chances
 
 
-@_compiled
+@compiled
 def swing_chances(weights: Whole, chances: Floats, yes: float) -> Floats:
     """P(quota − w ≤ S₋ᵢ < quota) for each w among ``weights``, from the chances with all in.
 
@@ -86,7 +86,7 @@ def swing_chances(weights: Whole, chances: Floats, yes: float) -> Floats:
     return swings
 
 
-@_compiled
+@compiled
 def running_sums(chances: Floats) -> tuple[Floats, Floats]:
     """Sums of the first x entries, each as a number and what rounding has taken from it."""
     sums = np.zeros(chances.size + 1)
@@ -105,7 +105,7 @@ def running_sums(chances: Floats) -> tuple[Floats, Floats]:
     return sums, tails
 
 
-@_compiled
+@compiled
 def losing_counts(weights: Whole, quota: int, modulus: int) -> Whole:
     """Numbers of coalitions of weight x < quota, modulo a number below 2⁶²."""
     counts = np.zeros(quota, dtype=np.int64)
@@ -134,7 +134,7 @@ def losing_counts(weights: Whole, quota: int, modulus: int) -> Whole:
     return counts
 
 
-@_compiled
+@compiled
 def swing_counts(weights: Whole, counts: Whole, modulus: int) -> Whole:
     """Swings Σⱼ (−1)ʲ Mⱼ of each weight modulo the modulus; the last entry counts all losing."""
     quota = counts.size
@@ -160,7 +160,7 @@ def swing_counts(weights: Whole, counts: Whole, modulus: int) -> Whole:
     return swings
 
 
-@_compiled
+@compiled
 def live_stretches(
     weights: Floats,
     spread: Floats,
@@ -250,7 +250,7 @@ def live_stretches(
     return found, number, counted
 
 
-@_compiled
+@compiled
 def least_half_width(weights: Floats) -> float:
     """In turns: the heaviest weight turns by a twentieth over such a stretch."""
     return 0.025 / float(weights[-1])
