@@ -5,7 +5,7 @@ import pytest
 from comity.cli import checked
 from comity.dossier.charter import Procedure
 from comity.dossier.response import Base
-from comity.dossier.rule import Consensus, QualifiedMajority, Silence
+from comity.dossier.rule import AllOf, Consensus, QualifiedMajority, Quota, Silence
 from comity.rules import rule_findings
 
 SOUND = """\
@@ -102,6 +102,9 @@ def test_every_check_on_rules_has_its_question():
         Procedure(rule=Consensus(minus=9)),
         Procedure(rule=QualifiedMajority(at_least="1/3", of=Base.MEMBERS)),
         Procedure(rule=Silence(), quorum="1/2"),
+        Procedure(rule=AllOf(rules=(Quota(votes=10), Consensus()))),
+        Procedure(rule=AllOf(rules=(Quota(votes=0), Consensus()))),
+        Procedure(rule=Quota(votes=1, among=("member 1",))),
     ]
     names = {finding.name for procedure in odd for finding in rule_findings(procedure, 9)}
     assert names == checked.RULE_QUESTIONS.keys()

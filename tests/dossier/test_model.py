@@ -18,7 +18,7 @@ from comity.dossier import (
     charter_names,
     load_charter,
 )
-from comity.dossier.charters import charter_names, read_charter
+from comity.dossier.charters import read_charter
 from comity.dossier.inputs import basis_of, capability_path, inputs, omega_path, participants
 from comity.dossier.paths import listed
 from comity.errors import DossierError

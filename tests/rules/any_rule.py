@@ -181,15 +181,24 @@ def counts() -> st.SearchStrategy[Rule]:
     weights = st.none() | st.sampled_from(MEASURES)
     of = st.sampled_from(Base)
     votes = st.integers(0, 12).map(Fraction) | st.fractions(0, 12, max_denominator=4)
-    limits = st.sampled_from(("at_most", "below", "votes")).flatmap(
-        lambda bound: st.builds(
-            Limit,
-            on=st.sampled_from(("object", "opt_out", "not_in_favour")),
-            of=of,
-            among=among,
-            weights=weights,
-            **{bound: votes if bound == "votes" else shares()},
-        )
+    limited = st.one_of(
+        st.tuples(st.just("object"), of),
+        st.tuples(
+            st.sampled_from(("opt_out", "not_in_favour")),
+            st.sampled_from((Base.MEMBERS, Base.PRESENT)),
+        ),
+    )
+    bounds = st.sampled_from(("at_most", "below", "votes")).flatmap(
+        lambda bound: st.tuples(st.just(bound), votes if bound == "votes" else shares())
+    )
+    limits = st.builds(
+        lambda on_of, bound, among, weights: Limit(
+            on=on_of[0], of=on_of[1], among=among, weights=weights, **dict([bound])
+        ),
+        limited,
+        bounds,
+        among,
+        weights,
     )
     return st.one_of(
         st.builds(Consensus, minus=st.integers(0, 2), among=among),

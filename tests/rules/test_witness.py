@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from comity.dossier.charter import Procedure
 from comity.dossier.response import Base, Response
@@ -154,11 +155,7 @@ def test_witnesses_of_any_rule_in_bodies_of_five(case: Case):
 
 
 @pytest.mark.parametrize("on", ["opt_out", "not_in_favour"])
-def test_standing_aside_may_undo_what_objecting_does_not(on: str):
-    """Where a limit is a share of those voting, who does not vote is against without a base."""
-    rule = Limit(on=on, of=Base.VOTING, at_most=Fraction(1))
-    at = seat(Procedure(rule=rule), Seating(tuple("ABC")))
-    found = undoing(at, np.array([OBJECT, OBJECT, OBJECT]))
-    assert found.one == (0,)
-    assert found.moves[0] in (OPT_OUT, ABSENT)
-    assert found.number == 3
+def test_a_limit_on_those_who_do_not_vote_is_not_counted_of_those_voting(on: str):
+    """§29: else standing aside could be worse for adoption than objecting, so it is refused."""
+    with pytest.raises(ValidationError, match="of those present and voting only objections"):
+        Limit(on=on, of=Base.VOTING, at_most=Fraction(1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Option
@@ -30,9 +31,11 @@ def replay(
         Argument(metavar="FILE...", help="Recorded votes or tallies; also a table of vetoes."),
     ],
     charter: Annotated[
-        str,
-        Option("--charter", metavar="NAME", help="A charter by name, or a YAML file of your own."),
-    ],
+        str | None, Option("--charter", metavar="NAME", help="A charter that comes with Comity.")
+    ] = None,
+    file: Annotated[
+        str | None, Option("--file", metavar="FILE", help="A charter of your own, in YAML.")
+    ] = None,
     procedure: Annotated[
         str,
         Option("--procedure", metavar="ID", help="Procedure of votes that name none themselves."),
@@ -66,7 +69,8 @@ def replay(
         raise ComityError(
             "this is no outcome", found=f"--outcome {outcome}", mend="Use adopted or not-adopted."
         )
-    found = replayed([a_path(file) for file in files], charter, procedure, facts(fact))
+    by = _charter(charter, file)
+    found = replayed([a_path(votes) for votes in files], by, procedure, facts(fact))
     if outcome is not None:
         found = with_outcome(found, _AFTERWARDS[outcome])
     if as_json:
@@ -75,6 +79,23 @@ def replay(
         from comity.cli.replay_tables import show
 
         show(found)
+
+
+def _charter(name: str | None, file: str | None) -> str | Path:
+    """The charter asked for, by its name or by its file."""
+    if name is not None and file is not None:
+        raise ComityError(
+            "--charter does not go with --file",
+            found=f"--charter {name} --file {file}",
+            mend="Keep one of the two.",
+        )
+    if file is not None:
+        return a_path(file)
+    if name is None:
+        raise ComityError(
+            "nothing says by which rule", mend="Name a charter with --charter or --file."
+        )
+    return name
 
 
 def _put_json(found: Replay, files: list[str]) -> None:

@@ -107,6 +107,12 @@ class Limit(Model):
             raise PydanticCustomError(
                 "limit", "a limit states exactly one of `at_most`, `below` and `votes`"
             )
+        if self.on != "object" and self.of is Base.VOTING:
+            raise PydanticCustomError(
+                "limit_base",
+                "of those present and voting only objections are limited, for the others do not "
+                "vote",
+            )
         return self
 
 
@@ -184,7 +190,7 @@ class Excluding(Model):
     members: Group = Field(description="group whose answers do not count, or its members")
     how: Literal["not_counted", "abstaining"] = Field(
         "not_counted",
-        description="as if they had no seat, or as present and standing aside whatever they answer",
+        description="as if they had no seat, or as standing aside whatever they answer if present",
     )
     rule: Rule = Field(description="the rule put to the others")
 

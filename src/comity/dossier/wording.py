@@ -52,6 +52,7 @@ _OWN = {
     "item",
     "amount",
     "limit",
+    "limit_base",
 }
 """Error types that our own validators raise: their message is already in words."""
 
@@ -66,6 +67,7 @@ _MENDS = {
     "options": "List each option once.",
     "item": "Remove `scale`, or remove `options`.",
     "amount": "Write e.g. 29 or 0.5.",
+    "limit_base": "Write `of: members` or `of: present`.",
     "limit": "Keep one of them, e.g. `at_most: 1/4`.",
 }
 

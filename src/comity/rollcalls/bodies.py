@@ -64,13 +64,15 @@ class InForce(NamedTuple):
         )
 
 
-def in_force(name: str, year: int | None, place: Place) -> InForce:
-    """The charter of this name, or an earlier form of it if that was in force in the year.
+def in_force(name: str | Path, year: int | None, place: Place) -> InForce:
+    """The charter of this name or file, or an earlier form of it if that held in the year.
 
     Raises ``DossierError`` if there are several and nothing says when the vote was taken.
     """
+    if isinstance(name, Path):
+        return InForce(str(name), _own(name))
     if name not in _EARLIER:
-        return InForce(name, _charter(name))
+        return InForce(name, load_charter(name))
     earlier, since = _EARLIER[name]
     if year is None:
         raise DossierError(
@@ -79,13 +81,13 @@ def in_force(name: str, year: int | None, place: Place) -> InForce:
             mend=f"Add a column 'year' or 'date', or use --charter {earlier} for earlier votes.",
         )
     chosen = name if year >= since.year else earlier
-    return InForce(chosen, _charter(chosen))
+    return InForce(chosen, load_charter(chosen))
 
 
 @cache
-def _charter(name: str) -> Charter:
-    """A packaged charter by its name, or one's own by its file."""
-    return open_charter(Path(name)) if name.endswith((".yaml", ".yml")) else load_charter(name)
+def _own(file: Path) -> Charter:
+    """A charter of one's own, read once for all votes."""
+    return open_charter(file)
 
 
 def no_seat(member: str, seats: tuple[str, ...], place: Place, when: str) -> DossierError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from comity.rollcalls.votes import RollCall, RollCalls, Vote
 
 
 def replay_members(
-    calls: RollCalls, charter: str, procedure: str, facts: Mapping[str, bool]
+    calls: RollCalls, charter: str | Path, procedure: str, facts: Mapping[str, bool]
 ) -> Replay:
     """Each roll call under the charter in force in its year.
 
@@ -39,7 +40,7 @@ def replay_members(
             found[row] = _row(calls, row, judge, verdict, against)
     return Replay(
         kind="members",
-        charter=charter,
+        charter=str(charter),
         procedure=procedure,
         rules=judges.sentences,
         rows=tuple(found[row] for row in range(len(calls.calls))),

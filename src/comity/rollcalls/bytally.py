@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +29,7 @@ Cell = tuple[str, str, tuple[str, ...]]
 
 def replay_tallies(
     tallies: Sequence[Tally],
-    charter: str,
+    charter: str | Path,
     procedure: str,
     facts: Mapping[str, bool],
     vetoes: Sequence[VetoEntry] | None = None,
@@ -63,7 +64,7 @@ def replay_tallies(
             found[number] = _row(rows[number], judge, verdict)
     return Replay(
         kind="tallies",
-        charter=charter,
+        charter=str(charter),
         procedure=procedure,
         rules=judges.sentences,
         rows=_with_hints([found[number] for number in sorted(found)]),

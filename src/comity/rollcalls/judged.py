@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import product
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -186,7 +187,7 @@ class Judge:
 class Judges:
     """A judge for every charter in force and every procedure that some votes ask for."""
 
-    def __init__(self, charter: str, procedure: str, facts: Mapping[str, bool]) -> None:
+    def __init__(self, charter: str | Path, procedure: str, facts: Mapping[str, bool]) -> None:
         self._charter, self._procedure, self._facts = charter, procedure, facts
         self.made: dict[tuple[str, str], Judge] = {}
 

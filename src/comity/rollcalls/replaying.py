@@ -20,11 +20,11 @@ from comity.rollcalls.vetocheck import check_vetoes
 
 def replay(
     paths: Sequence[Path],
-    charter: str,
+    charter: str | Path,
     procedure: str = "substantive",
     facts: Mapping[str, bool] = frozendict(),
 ) -> Replay:
-    """Recorded votes put to a procedure of a packaged charter.
+    """Recorded votes put to a procedure of a charter: a packaged one by name, or a file.
 
     A table of vetoes among the files is joined to the tallies. Votes by member go before the
     tallies of the table that describes them. Raises ``DossierError`` with file and line for

@@ -2,11 +2,9 @@
 
 A draft fails if every count of one of some sets of counts is missed, and passes if every count
 of one of some others is met. Each question below asks for the fewest members whose moves bring
-that about. No answer of a member that is present helps adoption more than support. None need be
-worst under all rules: absence can break a quorum, and where a limit on those not in favour is a
-share of those voting, whoever stands aside adds to them and, unlike an objector, not to the
-base. Members that do equally well are named by how near they are to the answer asked for, then
-in seat order.
+that about. No answer of a member that is present helps adoption more than support, and none less
+than an objection; but absence can break a quorum. Members that do equally well are named by how
+near they are to the answer asked for, then in seat order.
 """
 
 from __future__ import annotations
@@ -138,4 +136,5 @@ def _moves(members: int, seats: Collection[int], *to: Response) -> list[tuple[Re
 
 
 def _ranks(*responses: Response) -> dict[Response, int]:
-    return {response: rank for rank, response in enumerate((*responses, *Response))}
+    """The place of each response: those named in their order, then the others."""
+    return {response: rank for rank, response in enumerate(dict.fromkeys((*responses, *Response)))}
