@@ -10,21 +10,27 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from comity.dossier import Dossier, Response, check, load, loads
+    from comity.dossier.charters import load_charter, open_charter
     from comity.dossier.dump import dump
     from comity.ensemble import Canvass, Forecast, canvass, forecast
     from comity.errors import ComityError, DossierError, RuleError, UnsupportedError
     from comity.report import Report, figures, report
-    from comity.rules import Decision, decide
+    from comity.rollcalls import Replay, Similarity, read_roll_calls, replay, similarity
+    from comity.rules import Decision, decide, seating
+    from comity.rules.power import Power, power, power_at, weighted_game
 
 __version__ = version("comity")
 
 _HOMES = {
     "comity.dossier": ("Dossier", "Response", "check", "load", "loads"),
+    "comity.dossier.charters": ("load_charter", "open_charter"),
     "comity.dossier.dump": ("dump",),
     "comity.ensemble": ("Canvass", "Forecast", "canvass", "forecast"),
     "comity.errors": ("ComityError", "DossierError", "RuleError", "UnsupportedError"),
     "comity.report": ("Report", "figures", "report"),
-    "comity.rules": ("Decision", "decide"),
+    "comity.rollcalls": ("Replay", "Similarity", "read_roll_calls", "replay", "similarity"),
+    "comity.rules": ("Decision", "decide", "seating"),
+    "comity.rules.power": ("Power", "power", "power_at", "weighted_game"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -35,9 +41,12 @@ __all__ = [
     "Dossier",
     "DossierError",
     "Forecast",
+    "Power",
+    "Replay",
     "Report",
     "Response",
     "RuleError",
+    "Similarity",
     "UnsupportedError",
     "__version__",
     "canvass",
@@ -47,8 +56,17 @@ __all__ = [
     "figures",
     "forecast",
     "load",
+    "load_charter",
     "loads",
+    "open_charter",
+    "power",
+    "power_at",
+    "read_roll_calls",
+    "replay",
     "report",
+    "seating",
+    "similarity",
+    "weighted_game",
 ]
 
 
