@@ -231,6 +231,32 @@ FOUND: list[tuple[str, list[tuple[str, str]], str, str]] = [
         "'outside' always holds. Add bodies.csto.presidency, or name who settles it.",
     ),
     (
+        "presumed_fact",
+        [
+            (
+                "      name: Charter",
+                "      name: Charter\n      facts: {late: {says: it is late, presumed: false}}",
+            ),
+            (
+                "rule: consensus",
+                "rule: {kind: depends, on: late, then: consensus, otherwise: consensus}",
+            ),
+            ("rule: procedural, ", ""),
+            ("  views: {body: csto,", "  views: {body: csto, facts: {late: true},"),
+        ],
+        "agenda.text.procedure",
+        "The procedure 'substantive' turns on a fact that is presumed not to hold: it is late. "
+        "Say so in agenda.text.facts: {late: true} or false.",
+    ),
+    (
+        "consent_taken_for_given",
+        [("rule: consensus", "rule: consensus, consent: procedural"), ("rule: procedural, ", "")],
+        "bodies.csto.charter",
+        "The procedure 'substantive' of 'csto', used for 'views' and 'text', may be used only if "
+        "the body agrees to that under 'procedural'. A forecast takes this for given; put the "
+        "question on the agenda as an item of its own if it is open.",
+    ),
+    (
         "unverified_clause",
         [("verified: text", "verified: memory"), ("rule: procedural, ", "")],
         "bodies.csto.charter",

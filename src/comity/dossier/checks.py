@@ -21,6 +21,8 @@ CHECKS: dict[str, Check] = {
         checks_agenda.step_beyond_scale,
         checks_agenda.nobody_tables,
         checks_agenda.competence_without_views,
+        checks_seats.presumed_fact,
+        checks_seats.consent_taken_for_given,
         checks_seats.unverified_clause,
         checks_seats.later_charter,
         checks_seats.members_unlike_charter,

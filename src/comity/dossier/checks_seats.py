@@ -8,6 +8,7 @@ from comity.dossier.charter import Verified
 from comity.dossier.finding import Doubt, held, joined, named
 from comity.dossier.inputs import participants
 from comity.dossier.model import Dossier
+from comity.dossier.rule import every_part, fact_named
 
 
 @named
@@ -179,3 +180,37 @@ def _in_use(dossier: Dossier) -> dict[tuple[str, str], list[str]]:
         for procedure in dict.fromkeys((item.procedure, rule or item.procedure)):
             used.setdefault((item.body, procedure), []).append(name)
     return used
+
+
+@named
+def presumed_fact(dossier: Dossier) -> Iterator[Doubt]:
+    """Does a rule in use turn on a fact that is merely presumed?"""
+    for (body, name), items in _in_use(dossier).items():
+        charter = dossier.charter(body)
+        parts = every_part(charter.procedures[name].rule)
+        for fact in dict.fromkeys(fact_named(part) for part in parts):
+            if fact is None or charter.facts[fact].presumed is None:
+                continue
+            for item in items:
+                if fact not in dossier.agenda[item].facts:
+                    how = "" if charter.facts[fact].presumed else "not "
+                    yield (
+                        f"agenda.{item}.procedure",
+                        f"The procedure '{name}' turns on a fact that is presumed {how}to hold: "
+                        f"{charter.facts[fact].says}. Say so in agenda.{item}.facts: "
+                        f"{{{fact}: true}} or false.",
+                    )
+
+
+@named
+def consent_taken_for_given(dossier: Dossier) -> Iterator[Doubt]:
+    """Does an item go by a procedure to which the body must first agree?"""
+    for (body, name), items in _in_use(dossier).items():
+        consent = dossier.charter(body).procedures[name].consent
+        if consent is not None:
+            yield (
+                f"bodies.{body}.charter",
+                f"The procedure '{name}' of '{body}', used for {joined(items)}, may be used only "
+                f"if the body agrees to that under '{consent}'. A forecast takes this for given; "
+                "put the question on the agenda as an item of its own if it is open.",
+            )

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from comity.dossier import Consensus, Dossier, Item
+from comity.dossier import Dossier, Item
 from comity.ensemble.results import Forecast, Interval, ItemForecast, Text
+from comity.rules import excused_objections
 from comity.rules.compiled import needed_present
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -173,8 +174,7 @@ class Subject:
     @property
     def everybody(self) -> str:
         """Whom a text must satisfy: all members, or all but those whose objections do not block."""
-        rule = self.forecast.dossier.procedure(self.id).rule
-        excused = rule.minus if isinstance(rule, Consensus) else 0
+        excused = excused_objections(self.forecast.dossier.procedure(self.id))
         return f"all members but {counted(excused)}" if excused else "all members"
 
     @property

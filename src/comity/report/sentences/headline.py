@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from comity.dossier import Consensus, Silence
+from comity.dossier import QualifiedMajority, Silence, SimpleMajority
 from comity.ensemble.results import Forecast, Interval
 from comity.report.sentences.verdicts import text_decides, verdict_words
 from comity.report.words import Subject, capital, counted, listed, percent, rounded, title_of
+from comity.rules import excused_objections
 
 NOTICED = 0.02
 """Twice the Monte Carlo error from which it is told beside a headline, as a share."""
@@ -110,10 +111,16 @@ def _by_rule(about: Subject) -> str:
     settled = about.item.competence
     assert settled is not None
     charter = about.forecast.dossier.charter(about.entry.body)
-    rule = charter.procedures[settled.rule or about.entry.procedure].rule
-    if isinstance(rule, Consensus):
-        return "by consensus" if rule.minus == 0 else f"by consensus minus {counted(rule.minus)}"
-    return "by silence" if isinstance(rule, Silence) else "by majority"
+    name = settled.rule or about.entry.procedure
+    procedure = charter.procedures[name]
+    if isinstance(procedure.rule, Silence):
+        return "by silence"
+    excused = excused_objections(procedure)
+    if excused is not None:
+        return f"by consensus minus {counted(excused)}" if excused else "by consensus"
+    if isinstance(procedure.rule, SimpleMajority | QualifiedMajority):
+        return "by majority"
+    return f"by the procedure “{procedure.title or name}”"
 
 
 def _opposite(presumption: str) -> str:
