@@ -29,6 +29,8 @@ class Measured:
     procedure: Procedure
     table: Seating
     power: Power
+    chance: Chance | None
+    """Of adopting, where chances or blocs are given."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,9 @@ class Answer:
     asked: Asked
     now: Measured
     then: Measured | None
-    chance: Chance | None
     sharing: Mapping[str, Shares]
     three: bool
+    exact: bool
     notes: tuple[str, ...]
 
 
@@ -216,21 +218,24 @@ def _answer(
     answers = THREE if three else TWO
     table = asked.table(())
     changed = _changed(table, leaving, joining)
-    now = Measured(
-        "", asked.procedure, table, power_at(asked.procedure, table, answers=answers, exact=exact)
-    )
+    names = tuple(dict.fromkeys([*table.members, *changed.members]))
+    leaning = _leaning(names, yes, blocs, three)
+
+    def measured(what: str, rule: Procedure, at: Seating) -> Measured:
+        indices = power_at(rule, at, answers=answers, exact=exact)
+        return Measured(what, rule, at, indices, _chance(rule, at, leaning))
+
+    now = measured("", asked.procedure, table)
     then = None
     if changed is not table or other is not None:
-        rule = other or asked.procedure
-        indices = power_at(rule, changed, answers=answers, exact=exact)
-        then = Measured(_what(leaving, joining, other), rule, changed, indices)
+        then = measured(_what(leaving, joining, other), other or asked.procedure, changed)
     return Answer(
         asked=asked,
         now=now,
         then=then,
-        chance=_chance(asked, table, yes, blocs, three),
         sharing=_sharing(now) if every_index else {},
         three=three,
+        exact=exact,
         notes=tuple(_notes(asked, table)),
     )
 
@@ -274,12 +279,18 @@ def _what(leaving: Sequence[str], joining: Sequence[str], other: Procedure | Non
     return ", ".join(told)
 
 
-def _chance(
-    asked: Asked, table: Seating, yes: Sequence[str], blocs: Sequence[str], three: bool
-) -> Chance | None:
-    """The chance that the body acts, if chances or blocs are given."""
-    from comity.rules.power import chance_at
+@dataclass(frozen=True)
+class Leaning:
+    """Chances of a yes, and blocs with how much those in them have in common."""
 
+    yes: Mapping[str, float]
+    blocs: Sequence[tuple[tuple[str, ...], float]]
+
+
+def _leaning(
+    names: Sequence[str], yes: Sequence[str], blocs: Sequence[str], three: bool
+) -> Leaning | None:
+    """How members lean, if anything is said of it; one of whom nothing is said at even chances."""
     if not yes and not blocs:
         return None
     if three:
@@ -288,23 +299,45 @@ def _chance(
             found="--abstention",
             mend="Leave --abstention out.",
         )
-    chances = dict.fromkeys(table.members, 0.5)
+    chances = dict.fromkeys(names, 0.5)
     for word in yes:
         name, sign, number = word.rpartition("=")
-        if sign and name not in table.members:
+        if sign and name not in names:
             raise ComityError(
                 f"'{name}' has no seat", found=f"--yes {word}", mend="Name a member, or nobody."
             )
         chance = _share(number, f"--yes {word}")
         chances.update({name: chance} if sign else dict.fromkeys(chances, chance))
-    return chance_at(asked.procedure, table, chances, [_bloc(word, table) for word in blocs])
+    together = [_bloc(word, names) for word in blocs]
+    placed = [member for members, _ in together for member in members]
+    for member in placed:
+        if placed.count(member) > 1:
+            raise ComityError(
+                f"'{member}' is in two blocs",
+                found=" ".join(f"--bloc {word}" for word in blocs),
+                mend="Name each member in one bloc.",
+            )
+    return Leaning(chances, together)
 
 
-def _bloc(word: str, table: Seating) -> tuple[tuple[str, ...], float]:
+def _chance(procedure: Procedure, table: Seating, leaning: Leaning | None) -> Chance | None:
+    """The chance that the body adopts if members lean so."""
+    from comity.rules.power import chance_at
+
+    if leaning is None:
+        return None
+    seated = [
+        (tuple(member for member in members if member in table.members), rho)
+        for members, rho in leaning.blocs
+    ]
+    return chance_at(procedure, table, leaning.yes, [bloc for bloc in seated if bloc[0]])
+
+
+def _bloc(word: str, names: Sequence[str]) -> tuple[tuple[str, ...], float]:
     named, colon, rho = word.partition(":")
     members = given.seats(named, "--bloc ")
     for member in members:
-        if member not in table.members:
+        if member not in names:
             raise ComityError(f"'{member}' has no seat", found=f"--bloc {word}", mend="Name seats.")
     return tuple(members), _share(rho, f"--bloc {word}") if colon else 1.0
 
@@ -352,7 +385,6 @@ def _put_json(answer: Answer) -> None:
             name: {"values": shares.values, "coalitions": shares.coalitions}
             for name, shares in answer.sharing.items()
         },
-        "chance_to_act": answer.chance,
         "change": None
         if answer.then is None
         else {"what": answer.then.what, **_measured(answer.then, answer.asked.charter)},
@@ -382,4 +414,5 @@ def _measured(measured: Measured, charter: Charter) -> dict[str, object]:
         "exact": found.exact,
         "error": found.error,
         "proven": found.proven,
+        "chance_to_act": measured.chance,
     }

@@ -25,6 +25,9 @@ PROCEDURE = "rule"
 WEIGHT = "weight"
 """The measure of a game of a quota and weights."""
 
+_SAYS = {WEIGHT: "votes"}
+"""What a measure counts, in the sentence of the rule."""
+
 _OF_WEIGHTS = ("quota", "weights", "members", "name", "title", "note")
 _OF_RULE = ("rule", "members", "quorum", "groups", "measures", "facts", "name", "title", "note")
 
@@ -108,7 +111,7 @@ def _charter(document: Document, held: Mapping[str, Any], members: tuple[str, ..
             for name, group in _mapping(held, "groups").items()
         },
         "measures": {
-            name: {"says": name, "values": _by_member(weights, members)}
+            name: {"says": _SAYS.get(name, name), "values": _by_member(weights, members)}
             for name, weights in _mapping(held, "measures").items()
         },
         "facts": {
@@ -122,16 +125,41 @@ def _charter(document: Document, held: Mapping[str, Any], members: tuple[str, ..
     try:
         charter = Charter.model_validate(raw)
     except ValidationError as error:
-        raise document.located(map(_lifted, misfits_of(error, Charter, raw))) from None
-    if problems := [*map(_lifted, dangling_in_charter(charter, ())), *_unseated(charter)]:
+        misfits = misfits_of(error, Charter, raw)
+        raise document.located(_lifted(one, document, members) for one in misfits) from None
+    dangling = (_lifted(one, document, members) for one in dangling_in_charter(charter, ()))
+    if problems := [*dangling, *_unseated(charter)]:
         raise document.located(problems)
     return charter
 
 
-def _lifted(misfit: MisfitError) -> MisfitError:
+def _lifted(misfit: MisfitError, document: Document, members: tuple[str, ...]) -> MisfitError:
     """A problem of the charter made, at its place in the file."""
     path = misfit.path[2:] if misfit.path[:2] == ("procedures", PROCEDURE) else misfit.path
-    return MisfitError(path, misfit.problem, found=misfit.found, mend=misfit.mend)
+    held: Any = document.value
+    if path[:1] == ("rule",) and not (isinstance(held, dict) and "rule" in held):
+        path = path[1:]
+    written: list[str | int] = []
+    for key in path:
+        step: str | int = key
+        if isinstance(held, list) and key in members:
+            step = members.index(str(key))
+        elif isinstance(held, dict) and key not in held and key in _SPELT:
+            step = _SPELT[str(key)]
+        held = _within(held, step)
+        written.append(step)
+    return MisfitError(tuple(written), misfit.problem, found=misfit.found, mend=misfit.mend)
+
+
+_SPELT = {"votes": "quota"}
+"""What a game file may call otherwise than the rule language does."""
+
+
+def _within(held: Any, step: str | int) -> Any:
+    try:
+        return held[step]
+    except (KeyError, IndexError, TypeError):
+        return None
 
 
 def _unseated(charter: Charter) -> Iterator[MisfitError]:
