@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option
 
-from comity.cli import given, streams
+from comity.cli import given, power_said, streams
 from comity.cli.options import Json, a_path
-from comity.errors import ComityError
+from comity.errors import ComityError, RuleError
 
 if TYPE_CHECKING:
     from comity.cli.asked import Asked
@@ -195,7 +195,13 @@ def _in_file(path: Path, item: str | None, procedure: str | None, said: given.Sa
         return asked.in_dossier(path, item, procedure, None, said)
     if item is not None:
         raise ComityError("--item goes with a dossier", found=item, mend="Leave it out.")
-    return asked.in_charter(game_of(document), procedure or PROCEDURE, None, said)
+    if procedure not in (None, PROCEDURE):
+        raise ComityError(
+            "--procedure goes with a charter or a dossier; a game has one rule",
+            found=procedure,
+            mend="Leave it out.",
+        )
+    return asked.in_charter(game_of(document), PROCEDURE, None, said)
 
 
 def _answer(
@@ -217,18 +223,21 @@ def _answer(
         )
     answers = THREE if three else TWO
     table = asked.table(())
-    changed = _changed(table, leaving, joining)
+    changed = power_said.changed(table, leaving, joining)
     names = tuple(dict.fromkeys([*table.members, *changed.members]))
-    leaning = _leaning(names, yes, blocs, three)
+    leaning = power_said.leaning(names, yes, blocs, three)
 
     def measured(what: str, rule: Procedure, at: Seating) -> Measured:
-        indices = power_at(rule, at, answers=answers, exact=exact)
-        return Measured(what, rule, at, indices, _chance(rule, at, leaning))
+        try:
+            indices = power_at(rule, at, answers=answers, exact=exact)
+        except RuleError as error:
+            raise _placed(error, what) from None
+        return Measured(what, rule, at, indices, power_said.chance(rule, at, leaning))
 
     now = measured("", asked.procedure, table)
     then = None
     if changed is not table or other is not None:
-        then = measured(_what(leaving, joining, other), other or asked.procedure, changed)
+        then = measured(power_said.what(leaving, joining, other), other or asked.procedure, changed)
     return Answer(
         asked=asked,
         now=now,
@@ -236,120 +245,19 @@ def _answer(
         sharing=_sharing(now) if every_index else {},
         three=three,
         exact=exact,
-        notes=tuple(_notes(asked, table)),
+        notes=tuple(_notes(asked, now)),
     )
 
 
-def _changed(table: Seating, leaving: Sequence[str], joining: Sequence[str]) -> Seating:
-    changed = table.without(leaving) if leaving else table
-    for word in joining:
-        name, _, weights = word.partition("=")
-        changed = changed.joined(name.strip(), _weights(word, weights, changed))
-    return changed
-
-
-def _weights(word: str, written: str, table: Seating) -> dict[str, Fraction]:
-    """Measure to the weight of somebody that joins."""
-    from comity.dossier.frozen import read_amount
-
-    found: dict[str, Fraction] = {}
-    for part in filter(None, (one.strip() for one in written.split(","))):
-        measure, colon, number = part.rpartition(":")
-        if not colon and len(table.measures) != 1:
-            raise ComityError(
-                "the weight of one that joins needs the name of its measure",
-                found=f"--with {word}",
-                mend=f"Write e.g. NAME={next(iter(table.measures), 'votes')}:5."
-                if table.measures
-                else "Leave the weight out: members count one each.",
-            )
-        try:
-            found[measure or next(iter(table.measures))] = read_amount(number)
-        except ValueError as error:
-            raise ComityError(
-                str(error), found=f"--with {word}", mend="Write a number such as 5 or 0.5."
-            ) from None
-    return found
-
-
-def _what(leaving: Sequence[str], joining: Sequence[str], other: Procedure | None) -> str:
-    told = [f"without {', '.join(leaving)}"] if leaving else []
-    told += [f"with {', '.join(word.partition('=')[0] for word in joining)}"] if joining else []
-    told += ["under the other rule"] if other is not None else []
-    return ", ".join(told)
-
-
-@dataclass(frozen=True)
-class Leaning:
-    """Chances of a yes, and blocs with how much those in them have in common."""
-
-    yes: Mapping[str, float]
-    blocs: Sequence[tuple[tuple[str, ...], float]]
-
-
-def _leaning(
-    names: Sequence[str], yes: Sequence[str], blocs: Sequence[str], three: bool
-) -> Leaning | None:
-    """How members lean, if anything is said of it; one of whom nothing is said at even chances."""
-    if not yes and not blocs:
-        return None
-    if three:
-        raise ComityError(
-            "--yes and --bloc are about yes and no alone",
-            found="--abstention",
-            mend="Leave --abstention out.",
-        )
-    chances = dict.fromkeys(names, 0.5)
-    for word in yes:
-        name, sign, number = word.rpartition("=")
-        if sign and name not in names:
-            raise ComityError(
-                f"'{name}' has no seat", found=f"--yes {word}", mend="Name a member, or nobody."
-            )
-        chance = _share(number, f"--yes {word}")
-        chances.update({name: chance} if sign else dict.fromkeys(chances, chance))
-    together = [_bloc(word, names) for word in blocs]
-    placed = [member for members, _ in together for member in members]
-    for member in placed:
-        if placed.count(member) > 1:
-            raise ComityError(
-                f"'{member}' is in two blocs",
-                found=" ".join(f"--bloc {word}" for word in blocs),
-                mend="Name each member in one bloc.",
-            )
-    return Leaning(chances, together)
-
-
-def _chance(procedure: Procedure, table: Seating, leaning: Leaning | None) -> Chance | None:
-    """The chance that the body adopts if members lean so."""
-    from comity.rules.power import chance_at
-
-    if leaning is None:
-        return None
-    seated = [
-        (tuple(member for member in members if member in table.members), rho)
-        for members, rho in leaning.blocs
-    ]
-    return chance_at(procedure, table, leaning.yes, [bloc for bloc in seated if bloc[0]])
-
-
-def _bloc(word: str, names: Sequence[str]) -> tuple[tuple[str, ...], float]:
-    named, colon, rho = word.partition(":")
-    members = given.seats(named, "--bloc ")
-    for member in members:
-        if member not in names:
-            raise ComityError(f"'{member}' has no seat", found=f"--bloc {word}", mend="Name seats.")
-    return tuple(members), _share(rho, f"--bloc {word}") if colon else 1.0
-
-
-def _share(number: str, found: str) -> float:
-    try:
-        share = float(number)
-    except ValueError:
-        share = -1.0
-    if not 0.0 <= share <= 1.0:
-        raise ComityError("a number from 0 to 1 was expected", found=found, mend="Write e.g. 0.5.")
-    return share
+def _placed(error: RuleError, what: str) -> RuleError:
+    """The same error, saying under which change it arose."""
+    found = error.found
+    return RuleError(
+        f"{what[:1].upper()}{what[1:]}: {error.problem}" if what else error.problem,
+        place=error.place,
+        found=str(found) if isinstance(found, Fraction) else found,
+        mend=error.mend,
+    )
 
 
 def _sharing(now: Measured) -> dict[str, Shares]:
@@ -365,11 +273,17 @@ def _sharing(now: Measured) -> dict[str, Shares]:
     return {"deegan_packel": deegan_packel(game), "johnston": johnston(game)}
 
 
-def _notes(asked: Asked, table: Seating) -> list[str]:
+def _notes(asked: Asked, now: Measured) -> list[str]:
+    from comity.dossier.paths import listed
     from comity.rules import rule_findings, seat
 
-    odd = rule_findings(seat(asked.procedure, table), charter=asked.charter)
-    return [*asked.notes(table), *(finding.says for finding in odd)]
+    odd = rule_findings(seat(asked.procedure, now.table), charter=asked.charter)
+    told = [*asked.notes(now.table), *(finding.says for finding in odd)]
+    swings = now.power.swings or ()
+    never = [name for name, many in zip(now.table.members, swings, strict=False) if not many]
+    if never and not any(finding.name == "member_without_say" for finding in odd):
+        told.append(f"Whatever the others answer, {listed(never)} cannot turn the outcome.")
+    return told
 
 
 def _put_json(answer: Answer) -> None:

@@ -25,6 +25,9 @@ PROCEDURE = "rule"
 WEIGHT = "weight"
 """The measure of a game of a quota and weights."""
 
+MOST = 10_000
+"""More members than this are taken for a mistake."""
+
 _SAYS = {WEIGHT: "votes"}
 """What a measure counts, in the sentence of the rule."""
 
@@ -237,10 +240,12 @@ def _named(held: Any) -> Iterator[str]:
 def _members(document: Document, given: object, count: int | None) -> tuple[str, ...]:
     if given is None and count is not None:
         given = count
-    if isinstance(given, int) and not isinstance(given, bool) and 1 <= given <= 10_000:
+    if isinstance(given, int) and not isinstance(given, bool) and 1 <= given <= MOST:
         given = [str(number) for number in range(1, given + 1)]
-    problem = None
-    if not isinstance(given, list | tuple) or not given:
+    problem: tuple[str, object] | None = None
+    if isinstance(given, int) and given > MOST:
+        problem = (f"there are more than {MOST:,} members", given)
+    elif not isinstance(given, list | tuple) or not given:
         problem = ("the members are not known", given)
     elif not all(isinstance(name, str | int) and str(name) for name in given):
         problem = ("a member is not named by text", given)
