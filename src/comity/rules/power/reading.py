@@ -62,6 +62,10 @@ def game_of(document: Document) -> Charter:
     held = document.value
     if isinstance(held, str) or (isinstance(held, dict) and _is_rule(held)):
         held = {"rule": held}
+    elif isinstance(held, dict) and "rule" not in held:
+        combined = {field: value for field, value in held.items() if field in COMBINED}
+        others = {field: value for field, value in held.items() if field not in COMBINED}
+        held = {**others, "rule": combined} if combined else held
     if not isinstance(held, dict) or not ({"quota", "rule"} & held.keys()):
         raise document.located([_no_game(held)])
     if "rule" in held:
@@ -70,7 +74,7 @@ def game_of(document: Document) -> Charter:
 
 
 def _is_rule(held: Mapping[str, Any]) -> bool:
-    return "kind" in held or (len(held) == 1 and next(iter(held)) in COMBINED)
+    return "kind" in held
 
 
 def _by_weights(document: Document, held: Mapping[str, Any]) -> Charter:
@@ -101,7 +105,8 @@ def _by_rule(document: Document, held: Mapping[str, Any]) -> Charter:
             ]
         )
     count = next(iter(lengths), None)
-    named = None if count is not None else tuple(dict.fromkeys(_named(held))) or None
+    found = (name for name in _named(held) if isinstance(name, str | int))
+    named = None if count is not None else tuple(dict.fromkeys(found)) or None
     return _charter(document, held, _members(document, held.get("members", named), count))
 
 
@@ -140,6 +145,8 @@ def _lifted(misfit: MisfitError, document: Document, members: tuple[str, ...]) -
     """A problem of the charter made, at its place in the file."""
     path = misfit.path[2:] if misfit.path[:2] == ("procedures", PROCEDURE) else misfit.path
     held: Any = document.value
+    if path[:3] == ("measures", WEIGHT, "values") and "measures" not in held:
+        path = ("weights", *path[3:])
     if path[:1] == ("rule",) and not (isinstance(held, dict) and "rule" in held):
         path = path[1:]
     written: list[str | int] = []
@@ -219,7 +226,7 @@ def _lists(held: Any) -> Iterator[list[Any]]:
             yield from _lists(value)
 
 
-def _named(held: Any) -> Iterator[str]:
+def _named(held: Any) -> Iterator[Any]:
     """Members named by a rule or its measures, in the order in which they come."""
     if isinstance(held, dict):
         for key, value in held.items():
