@@ -196,3 +196,42 @@ def test_the_failed_drafts_by_member():
     (note,) = calls.notes
     assert ":7: roll call 386/6 (S/1127) states the tally (6, 5, 0)" in note
     assert "no vote is named for China" in note
+
+
+@pytest.mark.parametrize(("packed", "name"), [(False, "v.csv"), (True, "v.csv.gz")])
+def test_more_than_the_limit_is_not_read(tmp_path, monkeypatch, packed, name):
+    """A file that holds too much, unpacked or not, is refused before it is read."""
+    monkeypatch.setattr("comity.rollcalls.table.LIMIT", 1000)
+    text = (LONG + "3,A,yes\n" * 1000).encode()
+    (tmp_path / name).write_bytes(gzip.compress(text) if packed else text)
+    with pytest.raises(DossierError, match=r"more than 0\.001 MB"):
+        read_roll_calls([tmp_path / name])
+
+
+def test_a_table_too_large_to_hold_is_refused(tmp_path, monkeypatch):
+    """Roll calls times members are bounded, for they are held as one table."""
+    monkeypatch.setattr("comity.rollcalls.joined.CELLS", 3)
+    (tmp_path / "v.csv").write_text(LONG)
+    with pytest.raises(DossierError, match="2 roll calls of 2 members"):
+        read_roll_calls([tmp_path / "v.csv"])
+
+
+@pytest.mark.parametrize(
+    ("heading", "first", "later"),
+    [("date", "2000-01-01", "2003-01-01"), ("year", "2000", ""), ("outcome", "failed", "passed")],
+)
+def test_votes_that_contradict_each_other_are_refused(tmp_path, heading, first, later):
+    """One roll call has one date, one outcome: a row that says otherwise is named."""
+    rows = f"rcid,member,vote,{heading}\n1,A,yes,{first}\n1.0,B,no,{{}}\n"
+    (tmp_path / "v.csv").write_text(rows.format(first))
+    assert len(read_roll_calls([tmp_path / "v.csv"]).members) == 2
+    (tmp_path / "v.csv").write_text(rows.format(later))
+    with pytest.raises(DossierError, match=rf"v.csv:3: {heading}: .* contradict each other"):
+        read_roll_calls([tmp_path / "v.csv"])
+
+
+def test_headings_alone_are_no_votes(tmp_path):
+    """A file without rows is refused rather than counted as nothing."""
+    (tmp_path / "v.csv").write_text("rcid,member,vote\n")
+    with pytest.raises(DossierError, match="no votes"):
+        read_roll_calls([tmp_path / "v.csv"])

@@ -340,3 +340,10 @@ def test_lines_of_the_failed_drafts():
     calls = read_roll_calls([real(FAILED)])
     lines = np.where(calls.lines > 0, calls.lines, 0).max(axis=1)
     assert lines.tolist() == list(range(2, 55))
+
+
+def test_a_tally_of_nobody_names_its_line(tmp_path):
+    """Where neither tally nor charter says who has a seat, the line is named."""
+    (tmp_path / "t.csv").write_text("year,yes,no,abstain\n2000,1,0,0\n2000,0,0,0\n")
+    with pytest.raises(DossierError, match=r"t.csv:3: nobody votes"):
+        replay([tmp_path / "t.csv"], "plain")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +17,7 @@ from comity.errors import ComityError
 if TYPE_CHECKING:
     from comity.cli.asked import Asked
     from comity.dossier.charter import Charter, Procedure
+    from comity.rules import Seating
 
 EVERYBODY_ELSE = "*"
 _TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
@@ -80,6 +82,16 @@ Elapsed = Annotated[
         metavar="HOURS",
         min=0.0,
         help="Hours for which a silence period has run; none: it is over.",
+    ),
+]
+
+Hours = Annotated[
+    float | None,
+    Option(
+        "--hours",
+        metavar="HOURS",
+        min=0.0,
+        help="Length of the silence period, where the charter leaves it open.",
     ),
 ]
 
@@ -176,8 +188,9 @@ def _pairs(words: Sequence[str] | None, option: str, form: str) -> Iterator[tupl
 def seats(members: str, option: str = "--members ") -> list[str]:
     """Members from a list with commas."""
     named = [name.strip() for name in members.split(",")]
+    times = Counter(named)
     for name in named:
-        if not name or named.count(name) > 1:
+        if not name or times[name] > 1:
             raise ComityError(
                 "a member is named twice" if name else "a member has no name",
                 found=f"{option}{members}",
@@ -215,6 +228,30 @@ def consenting(given: str | None, asked: Asked, members: Sequence[str]) -> dict[
             found=given,
             mend=f"Add {EVERYBODY_ELSE}=RESPONSE for all others.",
         ) from None
+
+
+def refuse_unnamed(asked: Asked, table: Seating) -> None:
+    """Refuse a count among a group that is named for each decision, and for which nobody was."""
+    from comity.dossier.rule import Depends, Excluding, Rule, Veto, parts
+
+    def among(rule: Rule) -> Iterator[str]:
+        if isinstance(rule, Depends):
+            yield from among(rule.then if table.holds(rule.on) else rule.otherwise)
+            return
+        for part in parts(rule):
+            yield from among(part)
+        if not isinstance(rule, Excluding):
+            group = rule.holders if isinstance(rule, Veto) else getattr(rule, "among", None)
+            if isinstance(group, str):
+                yield group
+
+    for name in among(asked.procedure.rule):
+        group = asked.charter.groups[name]
+        if group.members is None and name not in asked.groups:
+            raise ComityError(
+                f"the rule counts among the {group.says}, and nobody is named as one",
+                mend=f"Say --group {name}=A,B.",
+            )
 
 
 def own_charter(file: str) -> Charter:

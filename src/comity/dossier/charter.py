@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
 from frozendict import frozendict
 from pydantic import Field, field_validator
@@ -25,11 +26,27 @@ class Binding(StrEnum):
 
 
 class Verified(StrEnum):
-    """How sure the reading of a clause is."""
+    """How sure the reading of a clause is, from the surest to the least sure.
+
+    A clause is as sure as the weakest part of what it says.
+    """
 
     TEXT = "text"
+    """Read in the provision, in a language in which it is authentic."""
+    TRANSLATION = "translation"
+    """Read in a translation alone."""
+    QUOTED = "quoted"
+    """Read as quoted or retold, not in the provision itself."""
     MEMORY = "memory"
+    """Not read."""
     ASSUMED = "assumed"
+    """No provision was found, or what is said is inferred."""
+
+
+def weaker(one: Verified, other: Verified) -> bool:
+    """Whether one reading is less sure than another."""
+    order = list(Verified)
+    return order.index(one) > order.index(other)
 
 
 class Clause(Model):
@@ -39,9 +56,27 @@ class Clause(Model):
     source: str = Field(description="legal source with article and date")
     verified: Verified = Field(
         Verified.MEMORY,
-        description="checked against the text, written from memory, or merely assumed",
+        description="read in the text, in a translation or as quoted, written from memory, or "
+        "merely assumed; the weakest part settles it",
     )
     force: Literal["law", "practice"] = Field("law", description="law, or mere practice")
+
+
+class Term(Model):
+    """A time, such as that during which a seat is held."""
+
+    since: Day | None = Field(None, description="first day; none: from the beginning")
+    until: Day | None = Field(None, description="last day; none: to this day")
+
+    def covers(self, day: date) -> bool:
+        begun = self.since is None or self.since <= day
+        return begun and (self.until is None or day <= self.until)
+
+    def __str__(self) -> str:
+        """``from 2013-07-01``, ``until 2020-01-31``, both, or ``throughout``."""
+        since = [f"from {self.since}"] * (self.since is not None)
+        until = [f"until {self.until}"] * (self.until is not None)
+        return " ".join(since + until) or "throughout"
 
 
 class Procedure(Model):
@@ -53,10 +88,26 @@ class Procedure(Model):
         None, description="share of members that must be present; none: at least one member"
     )
     binds: Binding = Field(Binding.ALL, description="whom an adopted decision binds")
+    effect: str = Field(
+        "", description="what a decision brings about, in sentences that follow whom it binds"
+    )
     clause: str | None = Field(None, description="id of the clause that lays it down")
+    rests_on: tuple[str, ...] = Field(
+        (), description="ids of further clauses that the rule rests on, as on absence"
+    )
     consent: str | None = Field(
         None, description="procedure by which the body must first agree to use this one"
     )
+    since: Day | None = Field(None, description="first day on which it holds; none: not said")
+    until: Day | None = Field(None, description="last day on which it holds; none: not said")
+    replaces: str | None = Field(
+        None, description="procedure of an earlier time in whose place this one stands"
+    )
+
+    @property
+    def time(self) -> Term:
+        """The days on which it holds."""
+        return Term(since=self.since, until=self.until)
 
 
 class NamedGroup(Model):
@@ -69,6 +120,9 @@ class NamedGroup(Model):
     clause: str | None = Field(None, description="id of the clause that lays it down")
 
 
+_YEAR = re.compile(r"[1-9][0-9]{0,3}")
+
+
 class Weighing(Model):
     """What members count by, such as votes or population."""
 
@@ -76,7 +130,7 @@ class Weighing(Model):
     values: FrozenMap[Id, Amount] = Field(
         default=frozendict(), description="member to its weight, where it does not change"
     )
-    years: FrozenMap[int, FrozenMap[Id, Amount]] = Field(
+    years: FrozenMap[Annotated[int, Field(strict=True)], FrozenMap[Id, Amount]] = Field(
         default=frozendict(), description="year from which they hold, to member to weight"
     )
     clause: str | None = Field(None, description="id of the clause that lays it down")
@@ -87,7 +141,10 @@ class Weighing(Model):
         """A file may give years as text, for keys of a mapping often are."""
         if not isinstance(raw, Mapping):
             return raw
-        return {int(year) if str(year).isdecimal() else year: held for year, held in raw.items()}
+        return {
+            int(year) if _YEAR.fullmatch(str(year)) else str(year): held
+            for year, held in raw.items()
+        }
 
     def on(self, day: date | None) -> Mapping[str, Amount]:
         """Each member's weight on a day; on the latest known without one.
@@ -111,22 +168,17 @@ class MatterOfFact(Model):
     clause: str | None = Field(None, description="id of the clause that lays it down")
 
 
-class Term(Model):
-    """A time during which a seat is held."""
-
-    since: Day | None = Field(None, description="first day; none: from the beginning")
-    until: Day | None = Field(None, description="last day; none: to this day")
-
-    def covers(self, day: date) -> bool:
-        begun = self.since is None or self.since <= day
-        return begun and (self.until is None or day <= self.until)
-
-
 class Charter(Model):
     """A body's charter: its procedures, each with the clause it rests on."""
 
     name: str = Field(description="name of the body or of the charter")
     as_of: Day | None = Field(None, description="day for which the charter is described")
+    since: Day | None = Field(
+        None, description="first day of the time whose seats and rules are described"
+    )
+    until: Day | None = Field(
+        None, description="last day of the time whose seats and rules are described"
+    )
     members: tuple[str, ...] = Field(
         (), description="ids of all that have or had a seat, if listed, in seat order"
     )
@@ -147,6 +199,9 @@ class Charter(Model):
     rotation: str | None = Field(None, description="clause on how the presidency passes on")
     chair: str | None = Field(None, description="clause on what the chair may do")
     competence: str | None = Field(None, description="clause on what the body may decide about")
+    limits: str | None = Field(
+        None, description="clause on what is not described, to be told first"
+    )
 
     @field_validator("terms", mode="before", json_schema_input_type=dict[str, Term | list[Term]])
     @classmethod
@@ -170,3 +225,34 @@ class Charter(Model):
             for member in self.members
             if member not in self.terms or any(term.covers(when) for term in self.terms[member])
         )
+
+    @property
+    def time(self) -> Term:
+        """The days whose seats and rules are described."""
+        return Term(since=self.since, until=self.until)
+
+    def held_instead(self, procedure: str, day: date) -> str | None:
+        """The one procedure that stood in the place of another on a day; None if none or several.
+
+        Procedures are of one line if each replaces another of it.
+        """
+        line = self._line(procedure)
+        held = [name for name in line if self.procedures[name].time.covers(day)]
+        return held[0] if len(held) == 1 else None
+
+    def _line(self, procedure: str) -> list[str]:
+        """A procedure, those it replaces, and those that replace any of them."""
+        line = [procedure]
+        for name in line:
+            before = self.procedures[name].replaces
+            after = [later for later, held in self.procedures.items() if held.replaces == name]
+            line += [n for n in (before, *after) if n in self.procedures and n not in line]
+        return line
+
+    def weakest(self, procedure: Procedure) -> str | None:
+        """The clause of those a procedure rests on whose reading is least sure; the first such."""
+        found = procedure.clause
+        for clause in procedure.rests_on:
+            if found is None or weaker(self.clauses[clause].verified, self.clauses[found].verified):
+                found = clause
+        return found

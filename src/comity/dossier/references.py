@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 
 from comity.dossier.body import Body
-from comity.dossier.charter import Charter, Procedure
+from comity.dossier.charter import Charter, Procedure, Term
 from comity.dossier.fit import misfits
 from comity.dossier.item import Item
 from comity.dossier.model import Coding, Dossier
@@ -56,18 +57,53 @@ def dangling_in_charter(charter: Charter, path: Path) -> Iterator[MisfitError]:
         for section in ("groups", "measures", "facts", "procedures")
         for name, entry in getattr(charter, section).items()
     ]
-    named += [((*path, f), getattr(charter, f)) for f in ("rotation", "chair", "competence")]
+    pointers = ("rotation", "chair", "competence", "limits")
+    named += [((*path, field), getattr(charter, field)) for field in pointers]
+    named += [
+        ((*path, "procedures", name, "rests_on", index), clause)
+        for name, procedure in charter.procedures.items()
+        for index, clause in enumerate(procedure.rests_on)
+    ]
     for place, clause in named:
         yield from _absent("clause", clause, charter.clauses, place, "the charter's `clauses`")
     for name, procedure in charter.procedures.items():
         held = (*path, "procedures", name)
         yield from _rule(charter, procedure.rule, (*held, "rule"))
         yield from _consent(charter, name, procedure, (*held, "consent"))
+        known, section = charter.procedures, "the charter's `procedures`"
+        yield from _absent("procedure", procedure.replaces, known, (*held, "replaces"), section)
+    yield from _twice(charter.members, (*path, "members"), "a member has one seat")
     for member in charter.terms:
         yield from _seated(charter, member, (*path, "terms", member))
+        yield from _terms(charter.terms[member], (*path, "terms", member))
     for name, group in charter.groups.items():
+        held = (*path, "groups", name, "members")
         for index, member in enumerate(group.members or ()):
-            yield from _seated(charter, member, (*path, "groups", name, "members", index))
+            yield from _seated(charter, member, (*held, index))
+        yield from _twice(group.members or (), held, "a member belongs to a group once")
+
+
+def _terms(terms: Iterable[Term], path: Path) -> Iterator[MisfitError]:
+    """Terms that end before they begin, and terms of one seat that overlap."""
+    ends = None
+    for term in sorted(terms, key=lambda term: term.since or date.min):
+        since, until = term.since or date.min, term.until or date.max
+        if until < since:
+            yield MisfitError(
+                path,
+                "this term ends before it begins",
+                found=f"since {since}, until {until}",
+                mend="Exchange the two days, or mend the one that is wrong.",
+            )
+        elif ends is not None and since <= ends:
+            yield MisfitError(
+                path,
+                "two terms of one seat overlap",
+                found=f"one until {ends if ends < date.max else 'this day'}, one since "
+                f"{since if since > date.min else 'the beginning'}",
+                mend="End the first before the second begins, or make them one.",
+            )
+        ends = until if ends is None else max(ends, until)
 
 
 def _rule(charter: Charter, rule: Rule, path: Path) -> Iterator[MisfitError]:
@@ -77,8 +113,25 @@ def _rule(charter: Charter, rule: Rule, path: Path) -> Iterator[MisfitError]:
     measures, facts = measure_named(rule), fact_named(rule)
     yield from _absent("measure", measures, charter.measures, path, "the charter's `measures`")
     yield from _absent("fact", facts, charter.facts, path, "the charter's `facts`")
+    yield from _listed(rule, path)
     for step, part in written_parts(rule):
         yield from _rule(charter, part, (*path, *step))
+
+
+def _listed(rule: Rule, path: Path) -> Iterator[MisfitError]:
+    """Members that a rule lists itself: at least one, and each once."""
+    for field in ("among", "holders", "members"):
+        named = getattr(rule, field, None)
+        if not isinstance(named, tuple):
+            continue
+        if not named:
+            yield MisfitError(
+                (*path, field),
+                "the list names nobody",
+                found="[]",
+                mend="Name at least one member, or leave this part of the rule out.",
+            )
+        yield from _twice(named, (*path, field), "a member counts once")
 
 
 def _consent(
@@ -87,9 +140,11 @@ def _consent(
     """A procedure is agreed to by another, and not in a circle."""
     section = "the charter's `procedures`"
     yield from _absent("procedure", procedure.consent, charter.procedures, path, section)
-    seen, asked = [name], procedure.consent
+    seen, asked = {name: None}, procedure.consent
     while asked in charter.procedures:
-        if asked in seen:
+        if asked in seen and asked != name:
+            return  # the circle is told where it closes
+        if asked == name:
             yield MisfitError(
                 path,
                 "a procedure cannot wait for its own consent",
@@ -97,7 +152,7 @@ def _consent(
                 mend="Name a procedure that may be used without asking first.",
             )
             return
-        seen.append(str(asked))
+        seen[str(asked)] = None
         asked = charter.procedures[str(asked)].consent
 
 

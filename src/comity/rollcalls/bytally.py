@@ -114,6 +114,13 @@ def _seats(judge: Judge, tally: Tally) -> tuple[str, ...]:
     """The seats of the body; as many as voted, where the charter lists none."""
     assert tally.counts is not None
     total = sum(tally.counts)
+    if not total and not judge.force.full:
+        raise DossierError(
+            "nobody votes in this tally, and the charter does not say who has a seat",
+            place=tally.place,
+            found="yes 0, no 0, abstain 0",
+            mend="Mend the tally, or leave its three cells empty.",
+        )
     seats = judge.force.full or tuple(f"member {n}" for n in range(1, total + 1))
     if total > len(seats):
         raise DossierError(

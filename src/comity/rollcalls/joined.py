@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 from comity.errors import DossierError, Place
 from comity.rollcalls.votes import RollCall, RollCalls, Vote
 
+CELLS = 100_000_000
+"""Roll calls times members that are held at once: about a gigabyte."""
+
 
 @dataclass(frozen=True)
 class FileVotes:
@@ -43,6 +46,13 @@ def joined(
     else:
         known = {name: call for votes in files for name, call in votes.described.items()}
     voted = dict.fromkeys(call for votes in files for call in votes.calls)
+    if not voted:
+        raise DossierError(
+            "there are no votes in what was given",
+            place=Place(file=files[0].file),
+            found="headings alone",
+            mend="Give a row for each vote or roll call.",
+        )
     order = [c for c in known if c in voted] if describing else list(voted)
     whole = _Whole(
         tuple(known.get(call, RollCall(call)) for call in order),
@@ -87,6 +97,13 @@ class _Whole:
         self._row = {call.id: row for row, call in enumerate(calls)}
         self._seat = {member: seat for seat, member in enumerate(members)}
         shape = (len(calls), len(members))
+        if len(calls) * len(members) > CELLS:
+            raise DossierError(
+                f"{len(calls):,} roll calls of {len(members):,} members are more than is held",
+                place=Place(file=files[0]),
+                found=f"a table of {len(calls) * len(members):,} cells",
+                mend=f"At most {CELLS:,} are; give fewer years or members at a time.",
+            )
         self.votes: NDArray[np.int8] = np.full(shape, Vote.UNRECORDED, dtype=np.int8)
         self.lines: NDArray[np.int32] = np.zeros(shape, dtype=np.int32)
         self.from_file: NDArray[np.int32] = np.zeros(shape, dtype=np.int32)

@@ -14,7 +14,7 @@ that names file and line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from comity.dossier.paths import nearest
@@ -159,7 +159,32 @@ def _first_descriptions(table: Table, ids: Sequence[str]) -> dict[str, RollCall]
     if not DESCRIBING.intersection(table.headings) - set(IDS):
         return {}
     first = {call_id(cell): row for row, cell in reversed(list(enumerate(ids)))}
+    _refuse_contradictions(table, ids, first)
     return {identifier: described(table, row) for identifier, row in first.items()}
+
+
+_SAID_ONCE = ("date", "year", "outcome", "procedure")
+
+
+def _refuse_contradictions(table: Table, ids: Sequence[str], first: Mapping[str, int]) -> None:
+    """Refuse votes that say of one roll call what an earlier one denies."""
+    for heading in _SAID_ONCE:
+        place = table.column(heading)
+        if place is None:
+            continue
+        column = table.columns[place]
+        if len(set(zip(ids, column, strict=True))) == len(first):
+            continue
+        for row, cell in enumerate(column):
+            earlier = first[call_id(ids[row])]
+            if cell.strip() != column[earlier].strip():
+                raise DossierError(
+                    f"the votes of roll call {call_id(ids[row])} contradict each other",
+                    place=table.place(row, heading),
+                    found=f"{cell.strip() or '(empty)'}, but "
+                    f"{column[earlier].strip() or '(empty)'} in line {table.lines[earlier]}",
+                    mend="Say the same of each of its votes.",
+                )
 
 
 def _wide(table: Table) -> FileVotes:

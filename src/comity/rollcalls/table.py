@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _GZIP = b"\x1f\x8b"
 
+LIMIT = 200_000_000
+"""Bytes of one file that are read, once unpacked: some millions of votes."""
 
 _AT_ONCE = 4096
 """Rows held together before they go into their columns; few, for a million lists are slow."""
@@ -124,11 +126,9 @@ def _enter(columns: tuple[list[str], ...], held: list[list[str]]) -> None:
 
 def _text(path: Path) -> str:
     try:
-        raw = path.read_bytes()
-        if raw.startswith(_GZIP):
-            raw = gzip.decompress(raw)
-        return raw.decode("utf-8-sig")
+        return _unpacked(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        raw = error.object
         line = raw[: error.start].count(b"\n") + 1
         raise DossierError(
             "the file is not text in UTF-8",
@@ -139,6 +139,22 @@ def _text(path: Path) -> str:
     except (OSError, EOFError, zlib.error) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise DossierError(f"the file cannot be read: {why}", place=Place(file=str(path))) from None
+
+
+def _unpacked(path: Path) -> bytes:
+    """The bytes of a file. Raises ``DossierError`` for more than ``LIMIT`` of them."""
+    with path.open("rb") as stream:
+        raw = stream.read(LIMIT + 1)
+    if raw.startswith(_GZIP) and len(raw) <= LIMIT:
+        with gzip.open(io.BytesIO(raw)) as packed:
+            raw = packed.read(LIMIT + 1)
+    if len(raw) > LIMIT:
+        raise DossierError(
+            f"more than {LIMIT / 1e6:g} MB of text is not read",
+            place=Place(file=str(path)),
+            mend="Keep the roll calls that are needed, or the columns.",
+        )
+    return raw
 
 
 def _check_headings(file: str, shown: tuple[str, ...]) -> None:
