@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from comity.errors import UnsupportedError
-from comity.rules.power import Method, WeightedGame, power, simplified
+from comity.rules.power import Method, WeightedGame, inversion, power, simplified
 from comity.rules.power.extension import count_by_residues, integrate
 from comity.rules.power.inversion import Inverted, invert
 from rules.power.games import random_game
@@ -28,42 +28,73 @@ def errors(game: WeightedGame, found: Inverted) -> tuple[float, float, float]:
 
 
 @pytest.mark.parametrize(
-    ("game", "proven"),
+    "game", [random_game(3, 100, 500), random_game(3, 190, 400, 0.6), ODD_ONE_OUT]
+)
+def test_inversion_keeps_within_its_bound(game: WeightedGame) -> None:
+    """Values and chances are off by less than the bound that comes with them."""
+    _holds(game)
+
+
+@pytest.mark.trust
+@pytest.mark.parametrize(
+    "game",
     [
-        (random_game(3, 100, 500), True),
-        (random_game(3, 190, 400, 0.6), True),
-        (ODD_ONE_OUT, True),
-        (random_game(5, 190, 2_000, 0.85), False),
-        (random_game(5, 190, 2_000, 0.15), False),
-        (random_game(7, 60, 3_000), False),
+        random_game(5, 190, 2_000, 0.85),
+        random_game(7, 60, 3_000),
+        random_game(7, 70, 3_000, 0.6),
     ],
 )
-def test_inversion_keeps_within_what_it_says(game: WeightedGame, proven: bool) -> None:
-    """Values and chances are off by less than the bound, or the estimate, that comes with them."""
+def test_inversion_keeps_within_its_bound_where_many_frequencies_matter(
+    game: WeightedGame,
+) -> None:
+    """So it is with few members, and at quotas far from half."""
+    _holds(game)
+
+
+def _holds(game: WeightedGame) -> None:
     plain = simplified(game)
     found = invert(plain)
     assert found is not None
-    assert found.proven == proven
+    assert found.proven
+    values, swings, winning = errors(plain, found)
+    assert values <= found.values_error < 1e-10
+    assert max(swings, winning) <= found.chances_error + 1e-15
+    assert found.chances_error < 1e-10
+
+
+@pytest.mark.parametrize("players", [60, 80])
+def test_a_search_cut_short_says_that_its_error_is_an_estimate(
+    players: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With no time to search, the error is sampled, stated as unproven, and still holds."""
+    monkeypatch.setattr(inversion, "ROWS", 0)
+    plain = simplified(random_game(7, players, 3_000))
+    found = invert(plain)
+    assert found is not None
+    assert not found.proven
     values, swings, winning = errors(plain, found)
     assert values <= found.values_error < 1e-6
     assert max(swings, winning) <= found.chances_error + 1e-15
-    if proven:
-        assert found.values_error < 1e-10
 
 
 def test_too_few_members_are_not_guessed() -> None:
     """With twenty members the function does not die away; nothing is made up."""
     assert invert(random_game(2, 20, 10**8)) is None
-    with pytest.raises(UnsupportedError, match="within the bounds on work"):
-        power(random_game(2, 46, 10**8))
+
+
+def test_what_is_beyond_every_bound_is_refused() -> None:
+    """Weights beyond 64 bits of forty-six members: the bounds are named."""
+    with pytest.raises(UnsupportedError, match="60 members"):
+        power(random_game(2, 46, 10**28))
 
 
 @pytest.mark.trust
 def test_seven_digit_weights_of_190_members() -> None:
-    """A billion votes: values add up to one and follow the weights, with the error stated."""
-    game = random_game(3, 190, 9_999_999, 0.85)
+    """A billion votes: values add up to one and follow the weights, within a proven error."""
+    game = random_game(3, 190, 9_999_999)
     found = power(game)
     assert (found.method, found.exact, found.swings) == (Method.INVERSION, False, None)
-    assert abs(sum(found.shapley_shubik) - 1) < found.error < 1e-6
+    assert found.proven
+    assert abs(sum(found.shapley_shubik) - 1) < found.error < 1e-10
     ranked = [value for _, value in sorted(zip(game.weights, found.shapley_shubik, strict=True))]
     assert all(one <= other + found.error for one, other in pairwise(ranked))

@@ -3,8 +3,9 @@
 The chance that the others' weight lies in a window is a sum over L > W frequencies of the
 characteristic function Π (1 − pⱼ + pⱼ e^{iθwⱼ}). With many members it is next to nothing but
 near θ = 0 and wherever the weights nearly share a divisor. A search over all θ *proves* where
-that is: stretches where an upper bound stays small are left out and their sum is bounded, all
-others are summed. At each Gauss–Legendre node the chances are tilted, pⱼ ∝ t·e^{λwⱼ}, so
+that is: stretches where an upper bound stays tiny are left out whole, all other frequencies are
+looked at one by one; those with the largest bounds are summed, the bounds of all the others are
+added up and are the error. At each Gauss–Legendre node the chances are tilted, pⱼ ∝ t·e^{λwⱼ}, so
 that the quota is what is expected: rare swings keep their digits and the pⱼ stay near the
 share that the quota asks for.
 """
@@ -15,6 +16,8 @@ import math
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,24 +27,34 @@ from comity.rules.power.game import WeightedGame
 from comity.rules.power.quadrature import rule_for
 
 Floats = NDArray[np.float64]
-Complex = NDArray[np.complex128]
 
-FLOOR = 1e-17
-"""Where the characteristic function is below this nothing more is asked."""
-LARGEST = 1e-8
-"""Where it may be above this it is always summed."""
-STRETCHES = 40_000
-FREQUENCIES = 400_000
-"""Stretches left to be summed, and frequencies in them, at most."""
-FACTORS = 8 * 10**9
-"""Factors looked at in the search at most, some twenty seconds on two cores."""
+FLOOR = 1e-12
+"""Frequencies below what adds up to this, were all of them there, are left out unseen."""
+ENOUGH = 1e-12
+"""Frequencies are summed until the bounds of all the others add up to less, or to TERMS."""
+TERMS = 2 * 10**8
+"""Frequencies × nodes × members summed at most, some five seconds on two cores."""
+LISTED = 20_000
+"""Frequencies kept at most by each of PARTS of the search."""
+PARTS = 64
+ROWS = 8 * 10**8
+"""Rows of frequencies × members looked at in the search at most, some forty seconds."""
+PROBE = 2**16
+"""Frequencies tried at a few places first, to tell whether the search would be too long."""
+GROUPS = 4
+"""Groups of nodes, each searched with the least that any of its nodes leaves."""
+MOST_PROVEN = 1e-10
+"""A proven error larger than this is given up for a smaller estimate, if there is one."""
 MOST_DROPPED = 1e-6
 """More than this is never left out, not even as an estimate."""
 SAMPLE = 20_000
 """Frequencies looked at where the search is given up and the error is only estimated."""
+SAMPLED_FLOOR = 1e-17
 SKIPPED = 1e-13
 """Nodes where no swing can count for more than this are left out, and counted as error."""
-AT_ONCE = 4096
+
+_Done = TypeVar("_Done")
+_Part: TypeAlias = "tuple[NDArray[np.int64], Floats, Floats, int]"
 
 
 @dataclass(frozen=True)
@@ -61,11 +74,10 @@ class Inverted:
 
 @dataclass(frozen=True)
 class _Searched:
-    """Frequencies to be summed; what the others add up to, as a bound or an estimate."""
+    """Frequencies to be summed; what the others add up to at each node, bound or estimate."""
 
     frequencies: NDArray[np.int64]
-    dropped: Callable[[Floats], float]
-    """For the chances of a node."""
+    left_out: tuple[float, ...]
     proven: bool
 
 
@@ -73,6 +85,7 @@ class _Searched:
 class _Tilted:
     """One node: the members' tilted chances and log factors from tilted back to true chances."""
 
+    at: float
     weight: float
     tilt: float
     yes: Floats
@@ -84,18 +97,16 @@ def invert(game: WeightedGame) -> Inverted | None:
     """Values of a game with their error, or None if too many frequencies matter."""
     rule = rule_for(game.players)
     kept, skipped = nodes_that_matter(game, rule, SKIPPED)
-    middle = _tilted(game, 0.5, 0.0)
-    nodes = [_tilted(game, at, weight) for at, weight in kept]
-    spread = np.min([4 * one.yes * (1 - one.yes) for one in (middle, *nodes)], axis=0)
-    searched = _live(game, spread) or _sampled(game, nodes)
+    nodes = [_tilted(game, 0.5, 0.0), *(_tilted(game, at, weight) for at, weight in kept)]
+    searched = _searched(game, nodes)
     if searched is None:
         return None
-    swings, winning, half_error = _chances(game, middle, searched)
+    half, *found = _at_once(lambda place: _chances(game, nodes[place], place, searched), len(nodes))
     values, error = np.zeros(game.players), rule.error + skipped
-    for node in nodes:
-        found, _, off = _chances(game, node, searched)
-        values += node.weight * found
+    for node, (chances, _, off) in zip(nodes[1:], found, strict=True):
+        values += node.weight * chances
         error += node.weight * off
+    swings, winning, half_error = half
     missing = abs(math.fsum(values) - 1)
     return Inverted(
         tuple(swings.tolist()),
@@ -126,7 +137,7 @@ def _tilted(game: WeightedGame, at: float, weight: float) -> _Tilted:
     end = game.quota - weights if tilt >= 0 else np.full(game.players, game.quota - 1.0)
     swing = np.exp(np.minimum(everyone - logs - tilt * end, 700.0))
     edge = game.quota if tilt >= 0 else game.quota - 1
-    return _Tilted(weight, tilt, yes, swing, math.exp(min(everyone - tilt * edge, 700.0)))
+    return _Tilted(at, weight, tilt, yes, swing, math.exp(min(everyone - tilt * edge, 700.0)))
 
 
 def _tilt(weights: Floats, mean: float, at: float) -> float:
@@ -144,60 +155,125 @@ def _tilt(weights: Floats, mean: float, at: float) -> float:
 # ---------------------------------------------------------------- frequencies
 
 
-def _live(game: WeightedGame, spread: Floats) -> _Searched | None:
-    """The frequencies k = 1 … (L − 1)/2 to be summed, and a bound on the sum of the others.
-
-    A window's kernel is at most 2/sin(θ/2) ≤ 2/(2x) at x turns, so that frequencies left out
-    add up to at most 2/L · Σ bound/x, or with those below the floor 2·FLOOR·(1 + log L).
-    """
-    from comity.rules.power import kernels
-
-    order = [member for member in np.argsort(game.weights) if game.weights[member] > 0]
-    weights = np.array(game.weights, dtype=np.float64)[order]
-    least = _usual_peak(spread[order])
-    ends = np.linspace(0.0, 0.5, 16 * WORKERS + 1)
-    visits = FACTORS // game.players // (len(ends) - 1)
-    if least > LARGEST:
-        return None
-
-    def search(part: int) -> tuple[Floats, int, float]:
-        return kernels.live_stretches(
-            weights, spread[order], ends[part], ends[part + 1], FLOOR, least, STRETCHES, visits
-        )
-
-    with ThreadPoolExecutor(WORKERS) as pool:
-        parts = list(pool.map(search, range(len(ends) - 1)))
-    if any(number < 0 for _, number, _ in parts):
-        return None
-    period = _period(game)
-    middles = np.concatenate([found[:number] for found, number, _ in parts])
-    reach = kernels.least_half_width(weights) * 1.000001
-    firsts = np.maximum(np.floor((middles - reach) * period) - 1, 1)
-    lasts = np.minimum(np.ceil((middles + reach) * period) + 1, (period - 1) // 2)
-    if float((lasts - firsts + 1).sum()) > FREQUENCIES:
-        return None
-    spans = [np.arange(a, b + 1, dtype=np.int64) for a, b in zip(firsts, lasts, strict=True)]
-    counted = 2 * sum(one for _, _, one in parts) * (1 + 2 / (reach * period))
-    dropped = counted + 2 * FLOOR * (1 + math.log(period))
-    return _Searched(np.unique(np.concatenate(spans)), lambda _: dropped, proven=True)
-
-
-def _usual_peak(spread: Floats) -> float:
-    """What all but about a thousandth of frequencies stay below, if phases are as good as random.
-
-    The mean of log|1 − p + p e^{iα}| is log max(p, 1 − p), its variance Li₂(r²)/2 with r the
-    ratio of the smaller of p and 1 − p to the larger. Only a guess of where to draw the line:
-    whatever lies above it is summed, whatever lies below is bounded.
-    """
-    larger = (1 + np.sqrt(1 - np.minimum(spread, 1.0))) / 2
-    ratio = ((1 - larger) / larger) ** 2
-    variance = sum(ratio**power / power**2 for power in range(1, 60)) / 2
-    return max(10 * FLOOR, math.exp(np.log(larger).sum() + 3.2 * math.sqrt(variance.sum())))
-
-
 def _period(game: WeightedGame) -> int:
     """An odd number of frequencies above the total weight."""
     return game.total + 1 + game.total % 2
+
+
+def _searched(game: WeightedGame, nodes: list[_Tilted]) -> _Searched | None:
+    """With a proof if its bound is good; else with the smaller error of proof and estimate."""
+    proven = _proven(game, nodes)
+    if proven and _off(proven, nodes) <= MOST_PROVEN:
+        return proven
+    sampled = _sampled(game, nodes)
+    found = [one for one in (proven, sampled) if one]
+    best = min(found, key=lambda one: _off(one, nodes), default=None)
+    return best if best and _off(best, nodes) <= MOST_DROPPED else None
+
+
+def _off(searched: _Searched, nodes: list[_Tilted]) -> float:
+    """What is left out of values, in all."""
+    counts = (node.weight * float(node.swing_factor.max()) for node in nodes)
+    return math.fsum(count * out for count, out in zip(counts, searched.left_out, strict=True))
+
+
+def _proven(game: WeightedGame, nodes: list[_Tilted]) -> _Searched | None:
+    """The frequencies k = 1 … (L − 1)/2 to be summed, and a bound on the sum of the others.
+
+    A window's kernel is at most 2/sin(θ/2) ≤ L/k, so that frequencies left out (k and −k) add
+    up to at most 2 Σ bound/k, or with those below the floor 2·floor·(1 + log L).
+    """
+    period = _period(game)
+    if period >= 2**61:
+        return None
+    group, spreads, scales = _groups(nodes)
+    if _hoped(spreads, scales) * math.log(period) > MOST_DROPPED:
+        return None
+    found = _search(game, spreads, scales, FLOOR / (2 + 2 * math.log(period)))
+    if found is None:
+        return None
+    frequencies, bounds, others = found
+    rising = np.argsort(bounds.sum(axis=1))
+    left = int(np.searchsorted(2 * np.cumsum(bounds[rising].sum(axis=1)), ENOUGH))
+    left = max(left, len(rising) - TERMS // (len(nodes) * game.players))
+    others = 2 * (others + bounds[rising[:left]].sum(axis=0)) + FLOOR / GROUPS
+    out = tuple(float(others[one] / scales[one]) * 1.000001 for one in group)
+    return _Searched(np.sort(frequencies[rising[left:]]), out, proven=True)
+
+
+def _groups(nodes: list[_Tilted]) -> tuple[list[int], Floats, Floats]:
+    """The group of each node, and each group's least spread 4p(1 − p) by member and its scale.
+
+    Neighbouring nodes are put together where that costs the bound least.
+    """
+    order = sorted(range(len(nodes)), key=lambda place: nodes[place].at)
+    spreads = [4 * nodes[place].yes * (1 - nodes[place].yes) for place in order]
+    scales = [_scale(nodes[place]) for place in order]
+    members = [[place] for place in order]
+    while len(members) > GROUPS:
+        joined = [np.minimum(one, other) for one, other in pairwise(spreads)]
+        costs = [
+            _hoped(one, scales[at] + scales[at + 1])
+            - _hoped(spreads[at], scales[at])
+            - _hoped(spreads[at + 1], scales[at + 1])
+            for at, one in enumerate(joined)
+        ]
+        at = int(np.argmin(costs))
+        spreads[at : at + 2] = [joined[at]]
+        scales[at : at + 2] = [scales[at] + scales[at + 1]]
+        members[at : at + 2] = [members[at] + members[at + 1]]
+    group = {place: number for number, places in enumerate(members) for place in places}
+    return [group[place] for place in range(len(nodes))], np.array(spreads), np.array(scales)
+
+
+def _scale(node: _Tilted) -> float:
+    """How much an error at the node counts; at t = ½ the chances themselves are wanted."""
+    return (node.weight or 1.0) * float(node.swing_factor.max()) + 1e-30
+
+
+def _hoped(spread: Floats, scale: Floats | float) -> float:
+    """The mean size of the function at frequencies where phases are as good as random."""
+    from scipy.special import ellipe
+
+    means = np.log(2 / math.pi * ellipe(np.minimum(spread, 1.0))).sum(axis=-1)
+    return float((scale * np.exp(means)).sum())
+
+
+def _search(
+    game: WeightedGame, spreads: Floats, scales: Floats, floor: float
+) -> tuple[NDArray[np.int64], Floats, Floats] | None:
+    from comity.rules.power import waves
+
+    order = [member for member in np.argsort(game.weights) if game.weights[member] > 0]
+    weights = np.array(game.weights, dtype=np.int64)[order]
+    spread = np.ascontiguousarray(spreads[:, order])
+    period = _period(game)
+    last = (period + 1) // 2
+
+    def search(start: int, end: int, rows: int) -> _Part:
+        found: _Part = waves.frequencies_that_matter(
+            weights, spread, scales, period, start, end, floor, LISTED, rows
+        )
+        return found
+
+    rows = ROWS // game.players
+    probes = [last * place // 7 for place in range(1, 7)]
+    used = sum(rows - search(start, start + PROBE, rows)[3] for start in probes)
+    if used * last > 2 * rows * PROBE * len(probes):
+        return None
+    ends = [1 + part * (last - 1) // PARTS for part in range(PARTS + 1)]
+    parts = _at_once(lambda part: search(ends[part], ends[part + 1], 4 * rows // PARTS), PARTS)
+    if any(left < 0 for *_, left in parts):
+        return None
+    frequencies = np.concatenate([found for found, *_ in parts])
+    bounds = np.concatenate([bound for _, bound, *_ in parts])
+    return frequencies, bounds, np.sum([others for _, _, others, _ in parts], axis=0)
+
+
+def _at_once(work: Callable[[int], _Done], number: int) -> list[_Done]:
+    """In order; the kernels let go of the interpreter, so threads run at once."""
+    with ThreadPoolExecutor(WORKERS) as pool:
+        return list(pool.map(work, range(number)))
 
 
 def _sampled(game: WeightedGame, nodes: list[_Tilted]) -> _Searched | None:
@@ -210,7 +286,7 @@ def _sampled(game: WeightedGame, nodes: list[_Tilted]) -> _Searched | None:
     weights = np.array(game.weights, dtype=np.float64)
     widest = min(float((one.yes * (1 - one.yes) * weights**2).sum()) for one in nodes)
     last = min((period - 1) // 2, math.ceil(2.2 * period / math.sqrt(widest)))
-    if last > FREQUENCIES:
+    if last * len(nodes) * game.players > TERMS or period >= 2**61:
         return None
     draws = np.random.default_rng(0).uniform(math.log(last), math.log(period / 2), SAMPLE)
     simple = {period * over // under for under in range(2, 61) for over in range(1, under // 2 + 1)}
@@ -220,12 +296,10 @@ def _sampled(game: WeightedGame, nodes: list[_Tilted]) -> _Searched | None:
     def dropped(yes: Floats) -> float:
         mean = float(_sizes(yes, sines).mean())
         peak = float(_sizes(yes, peaks).max(initial=0))
-        return 10 * (2 * math.log(period / 2 / last) * mean + 2 * peak) + FLOOR
+        return 10 * (2 * math.log(period / 2 / last) * mean + 2 * peak) + SAMPLED_FLOOR
 
-    left_out = [one.weight * one.swing_factor.max() * dropped(one.yes) for one in nodes]
-    if math.fsum(left_out) > MOST_DROPPED:
-        return None
-    return _Searched(np.arange(1, last + 1, dtype=np.int64), dropped, proven=False)
+    left_out = tuple(dropped(node.yes) for node in nodes)
+    return _Searched(np.arange(1, last + 1, dtype=np.int64), left_out, proven=False)
 
 
 def _squared_sines(game: WeightedGame, chosen: list[int], period: int) -> Floats:
@@ -240,87 +314,33 @@ def _sizes(yes: Floats, squared_sines: Floats) -> Floats:
     return np.asarray(factors.prod(axis=0) / factors.min(axis=0))
 
 
-def _chances(game: WeightedGame, node: _Tilted, searched: _Searched) -> tuple[Floats, float, float]:
+# ---------------------------------------------------------------- sums
+
+
+def _chances(
+    game: WeightedGame, node: _Tilted, place: int, searched: _Searched
+) -> tuple[Floats, float, float]:
     """Every member's chance of swing, the chance of winning, and the largest error of either."""
-    period, frequencies = _period(game), searched.frequencies
-    dropped = searched.dropped(node.yes)
-    swings, sizes = np.zeros(game.players), np.zeros(game.players)
-    side = 0.0
-    for start in range(-1, len(frequencies), AT_ONCE):
-        chosen = frequencies[max(start, 0) : start + AT_ONCE]
-        if start < 0:
-            chosen = np.concatenate([[0], chosen])
-        part, size, beyond = _summed(game, node, chosen, period)
-        swings += part
-        sizes += size
-        side += beyond
+    from comity.rules.power import waves
+
+    period, dropped, up = _period(game), searched.left_out[place], node.tilt >= 0
+    length = game.total - game.quota + 1 if up else game.quota
+    lengths = np.array([*game.weights, length, 1], dtype=np.float64)
+    swings, sizes, side = waves.summed(
+        np.array(game.weights, dtype=np.int64),
+        period,
+        game.quota,
+        length,
+        node.yes,
+        np.exp(-abs(node.tilt) * lengths),
+        -np.expm1(-abs(node.tilt) * lengths),
+        up,
+        np.concatenate([[0], searched.frequencies]),
+    )
     rounding = (16 * game.players + 64) * ROUNDING
     factor = node.swing_factor
     off = factor * (sizes / period * rounding + dropped)
     side_chance = node.winning_factor * side / period
-    winning = side_chance if node.tilt >= 0 else 1 - side_chance
+    winning = side_chance if up else 1 - side_chance
     error = max(float(off.max()), node.winning_factor * (dropped + 32 * rounding))
     return np.maximum(factor * swings / period, 0.0), winning, error
-
-
-def _summed(
-    game: WeightedGame, node: _Tilted, chosen: NDArray[np.int64], period: int
-) -> tuple[Floats, Floats, float]:
-    """Real parts of φ₋ᵢ·Kᵢ over these frequencies (twice, but for k = 0), and their sizes."""
-    turn = _turns(chosen, period)
-    phases = [turn(weight) for weight in game.weights]
-    factors = [1 - yes + yes * phase for yes, phase in zip(node.yes, phases, strict=True)]
-    twice = np.where(chosen == 0, 1.0, 2.0)
-    before = [np.ones(len(chosen), dtype=np.complex128)]
-    for factor in factors:
-        before.append(before[-1] * factor)
-    after = np.ones(len(chosen), dtype=np.complex128)
-    narrow = np.maximum(np.min(np.abs(factors), axis=0), 1e-300)
-    up = node.tilt >= 0
-    step = _gap(turn, 1, node.tilt)
-    swings, sizes = np.zeros(game.players), np.zeros(game.players)
-    for member in reversed(range(game.players)):
-        weight = game.weights[member]
-        edge = turn(-(game.quota - weight)) if up else turn(-(game.quota - 1))
-        others = before[member] * after
-        kernel = twice * edge * (_gap(turn, weight, node.tilt) / step)
-        swings[member] = math.fsum((others * kernel).real)
-        sizes[member] = float((np.minimum(1.0, np.abs(others) / narrow) * np.abs(kernel)).sum())
-        after = after * factors[member]
-    length = game.total - game.quota + 1 if up else game.quota
-    edge = turn(-game.quota) if up else turn(-(game.quota - 1))
-    beyond = twice * after * edge * (_gap(turn, length, node.tilt) / step)
-    return swings, sizes, math.fsum(beyond.real)
-
-
-def _turns(chosen: NDArray[np.int64], period: int) -> Callable[[int], Complex]:
-    """e^{2πi k m / L} for whole m, the angle reduced in whole numbers so that it is exact."""
-    half = period // 2
-    exact = int(chosen.max(initial=0)) * 2 * period < 2**62
-    base = chosen if exact else chosen.astype(object)
-
-    def turn(by: int) -> Complex:
-        reduced = (base * (by % period) + half) % period - half
-        reduced = reduced.astype(np.float64)
-        return np.asarray(np.exp(2j * math.pi * (reduced / period)))
-
-    return turn
-
-
-def _gap(turn: Callable[[int], Complex], length: int, tilt: float) -> Complex:
-    """1 − e^{−|λ|m ∓ iθm}: what the geometric sum over a window of m weights is made of.
-
-    Without cancellation: (1 − r) + r(1 − z) with 1 − z = −2i sin(α/2) e^{iα/2}, z = e^{iα}.
-    At θ = 0 and λ = 0 both gaps vanish and their ratio is the length of the window.
-    """
-    z = turn(-length if tilt >= 0 else length)
-    shrunk = math.exp(-abs(tilt) * length)
-    one_less = -math.expm1(-abs(tilt) * length)
-    return one_less + shrunk * _one_minus(z)
-
-
-def _one_minus(z: Complex) -> Complex:
-    """1 − z for |z| = 1: the real part is 2 sin²(α/2), which keeps its digits."""
-    imag = z.imag
-    real = np.where(z.real > 0, imag * imag / (1 + np.abs(z.real)), 1 - z.real)
-    return np.asarray(real - 1j * imag)

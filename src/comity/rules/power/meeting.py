@@ -98,13 +98,15 @@ def count_by_meeting(game: WeightedGame) -> Counts:
     lost = losing[0].sum(axis=0)
     if [int(w) + int(one) for w, one in zip(won, lost, strict=True)] != everyone:
         raise AssertionError("Winning and losing coalitions do not add up to all coalitions.")
-    with_member = dict(zip(here.members, _of_members(winning, here.size), strict=True))
+    with_member: dict[int, list[int]] = {}
+    for member, counts in zip(here.members, _of_members(winning, here.size), strict=True):
+        with_member[member] = [int(one) for one in counts]
     for member, counts in zip(there.members, _of_members(losing, there.size), strict=True):
         others = [0] + [comb(game.players - 1, size) for size in range(game.players)]
         with_member[member] = [all_ - int(one) for all_, one in zip(others, counts, strict=True)]
     swings = tuple(
         tuple(
-            int(with_member[member][size + 1]) + int(with_member[member][size]) - int(won[size])
+            with_member[member][size + 1] + with_member[member][size] - int(won[size])
             for size in range(game.players)
         )
         for member in range(game.players)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from comity.errors import UnsupportedError
-from comity.rules.power import counting, diagram, extension, inversion
+from comity.rules.power import counting, diagram, extension, inversion, meeting
 from comity.rules.power.counting import Counts
 from comity.rules.power.game import WeightedGame
 from comity.rules.power.indices import shapley_shubik
@@ -20,6 +20,7 @@ class Method(StrEnum):
     RESIDUES = "generating functions modulo several numbers"
     DIAGRAM = "decision diagram in whole numbers"
     DIAGRAM_NODES = "Gauss–Legendre nodes over a decision diagram"
+    MEETING = "halves met in the middle, in whole numbers"
     NODES = "Gauss–Legendre nodes over the multilinear extension"
     INVERSION = "inverted characteristic functions"
 
@@ -37,6 +38,9 @@ LONGEST_TABLE = 3 * 10**7
 """A table over more weights than this does not fit into memory several times over."""
 FEW_SITUATIONS, SITUATIONS = 2 * 10**4, 4 * 10**5
 """Situations beyond which a small and a large diagram are given up."""
+FEW_STEPS, STEPS = 2**23, 2**31
+"""Subsets of halves (3·10⁷ a second) up to which halves are met before, or after, a large
+diagram or table is tried: 44 and 60 members."""
 
 
 @dataclass(frozen=True)
@@ -87,24 +91,34 @@ def _soonest(game: WeightedGame) -> tuple[Counted | Estimated, Valued] | None:
         return _by_table(game)
     if grown := diagram.diagram(game, most=FEW_SITUATIONS):
         return _by_diagram(grown)
+    if _halves_fit(game, FEW_STEPS):
+        return _by_meeting(game)
     if _table_fits(game, DEAR_TABLE):
         return _by_table(game)
     if grown := diagram.diagram(game, most=SITUATIONS):
         return _by_diagram(grown)
+    if _halves_fit(game, STEPS):
+        return _by_meeting(game)
     return _by_table(game) if _table_fits(game, TABLE) else _by_inversion(game)
 
 
 def _in_fractions(game: WeightedGame) -> tuple[Counted, Valued] | None:
     if counting.work(game, sized=True) <= COUNTING_BITS * EXACT_FACTOR:
         return _by_counting(game)
+    if _halves_fit(game, FEW_STEPS):
+        return _by_meeting(game)
     grown = diagram.diagram(game, most=SITUATIONS)
     if grown and diagram.counting_work(grown) <= DIAGRAM_BITS * EXACT_FACTOR:
         return _from_counts(Counted(diagram.count_on(grown, sized=True), Method.DIAGRAM))
-    return None
+    return _by_meeting(game) if _halves_fit(game, STEPS) else None
 
 
 def _by_counting(game: WeightedGame) -> tuple[Counted, Valued]:
     return _from_counts(Counted(counting.count(game, sized=True), Method.COUNTING))
+
+
+def _by_meeting(game: WeightedGame) -> tuple[Counted, Valued]:
+    return _from_counts(Counted(meeting.count_by_meeting(game), Method.MEETING))
 
 
 def _by_diagram(grown: diagram.Diagram) -> tuple[Counted, Valued]:
@@ -159,13 +173,17 @@ def _table_fits(game: WeightedGame, most: int) -> bool:
     return residues <= most and extension.integral_work(game) <= most
 
 
+def _halves_fit(game: WeightedGame, most: int) -> bool:
+    return meeting.fits(game) and meeting.steps(game) <= most
+
+
 def _too_large(game: WeightedGame, exact: bool) -> UnsupportedError:
     ways = "as exact fractions " if exact else ""
     return UnsupportedError(
         f"The power of these members cannot be worked out {ways}within the bounds on work: "
         f"{TABLE:.0e} table entries over at most {LONGEST_TABLE:.0e} weights, a decision "
-        f"diagram of {SITUATIONS:.0e} situations, or characteristic functions of "
-        f"{inversion.FREQUENCIES:.0e} frequencies.",
+        f"diagram of {SITUATIONS:.0e} situations, {STEPS:.0e} subsets of two halves (60 members), "
+        f"or characteristic functions known to {inversion.MOST_DROPPED:.0e}.",
         found=f"{game.players} members, quota {game.quota} of {game.total} after simplifying",
         mend="Ask without exact fractions." if exact else "Round the weights, and say so.",
     )

@@ -10,6 +10,7 @@ from comity.rules.power.kernels import Whole, compiled
 Masks = NDArray[np.uint32]
 
 BITS = 6
+LAST = (1 << BITS) - 1
 """Members are looked up so many at once: a row of sums for each of their 2⁶ answers."""
 
 
@@ -36,7 +37,7 @@ def subsets(weights: Whole) -> tuple[Whole, Masks]:
 
 
 @compiled
-def size_of(mask: int) -> int:
+def size_of(mask: int | np.int64) -> int:
     """How many bits are set."""
     left = np.uint64(mask)
     left = left - ((left >> np.uint64(1)) & np.uint64(0x5555555555555555))
@@ -44,7 +45,7 @@ def size_of(mask: int) -> int:
         (left >> np.uint64(2)) & np.uint64(0x3333333333333333)
     )
     left = (left + (left >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-    return np.int64((left * np.uint64(0x0101010101010101)) >> np.uint64(56))
+    return int((left * np.uint64(0x0101010101010101)) >> np.uint64(56))
 
 
 @compiled
@@ -144,7 +145,7 @@ def sweep(
             mask = np.int64(needing[need])
             size = size_of(mask)
             for group in range(groups_there):
-                row = losing[group, (mask >> (BITS * group)) & 63, size : size + misses]
+                row = losing[group, (mask >> (BITS * group)) & LAST, size : size + misses]
                 for other in range(misses):
                     row[other] += missed[other]
             met[size] += 1
@@ -153,7 +154,7 @@ def sweep(
             mask = np.int64(gaining[gain])
             size = size_of(mask)
             for group in range(groups_here):
-                row = winning[group, (mask >> (BITS * group)) & 63, size : size + mets]
+                row = winning[group, (mask >> (BITS * group)) & LAST, size : size + mets]
                 for other in range(mets):
                     row[other] += met[other]
             missed[size] += 1
