@@ -257,6 +257,36 @@ FOUND: list[tuple[str, list[tuple[str, str]], str, str]] = [
         "question on the agenda as an item of its own if it is open.",
     ),
     (
+        "unnamed_group",
+        [
+            (
+                "      name: Charter",
+                "      name: Charter\n      groups: {parties: {says: parties to it}}",
+            ),
+            ("rule: consensus", "rule: {kind: excluding, members: parties, rule: consensus}"),
+            ("rule: procedural, ", ""),
+            ("  views: {body: csto,", "  views: {body: csto, groups: {parties: []},"),
+        ],
+        "agenda.text.procedure",
+        "The procedure 'substantive' is read as if the group were empty: nobody is said to belong "
+        "to the group 'parties' (parties to it). Name its members in agenda.text.groups, or [] if "
+        "there are none.",
+    ),
+    (
+        "untried_procedure",
+        [
+            ("      name: Charter", "      name: Charter\n      facts: {late: {says: it is late}}"),
+            (
+                "        procedural:",
+                "        other: {rule: {kind: fact, fact: late}}\n        procedural:",
+            ),
+            ("  views: {body: csto,", "  views: {body: csto, facts: {late: true},"),
+        ],
+        "agenda.text.procedure",
+        "The procedure 'other' of 'csto' is not tried beside the item's own: nothing says whether "
+        "it is late.",
+    ),
+    (
         "unverified_clause",
         [("verified: text", "verified: memory"), ("rule: procedural, ", "")],
         "bodies.csto.charter",

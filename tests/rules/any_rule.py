@@ -26,6 +26,8 @@ from comity.dossier.rule import (
     Silence,
     SimpleMajority,
     Veto,
+    every_part,
+    parts,
 )
 from comity.rules import Seating
 from rules.definitions import shares
@@ -149,8 +151,19 @@ def adopted(procedure: Procedure, table: Seating, row: Sequence[Response]) -> bo
     here = Meeting(table, frozendict(zip(table.members, map(Response, row), strict=True)))
     present = here.votes(None, IN_BASE[Base.PRESENT])
     quorate = present >= max(1, (procedure.quorum or 0) * len(table.members))
-    silent = isinstance(procedure.rule, Silence)
-    return (quorate or silent) and satisfied(procedure.rule, here)
+    return in_meeting(procedure.rule, here, quorate)
+
+
+def in_meeting(rule: Rule, here: Meeting, quorate: bool) -> bool:
+    """What silence or facts alone can decide needs no quorum; all else does."""
+    if all(isinstance(leaf, Silence | Fact) for leaf in every_part(rule) if not parts(leaf)):
+        return satisfied(rule, here)
+    if isinstance(rule, AnyOf | InTurn):
+        return any(in_meeting(part, here, quorate) for part in rule.rules)
+    if isinstance(rule, Depends):
+        chosen = rule.then if here.table.facts[rule.on] else rule.otherwise
+        return in_meeting(chosen, here, quorate)
+    return quorate and satisfied(rule, here)
 
 
 # ---------------------------------------------------------------- rules at random

@@ -176,9 +176,11 @@ def test_lone_objector_blocks_consensus():
         blocking=("BLR",),
         blocking_number=1,
         unblocking=("BLR",),
+        unblocking_number=1,
         unblocking_moves={"BLR": STAND_ASIDE},
         unblocking_needs=STAND_ASIDE,
         undoing=(),
+        undoing_number=0,
         undoing_moves={},
         unproved=(),
     )
@@ -250,6 +252,7 @@ def test_reason_tells_of_every_failure(procedure: Procedure, row: tuple[Response
     [
         (Binding.ALL, ("A", "B", "C", "D")),
         (Binding.NOT_OBJECTING, ("A", "B", "D")),
+        (Binding.NOT_OPTING_OUT, ("A", "B", "C", "D")),
         (Binding.SUPPORTING, ("A",)),
         (Binding.NOBODY, ()),
     ],
@@ -327,9 +330,11 @@ def test_decision_in_plain_types():
         "blocking": ["B"],
         "blocking_number": 1,
         "unblocking": ["B"],
+        "unblocking_number": 1,
         "unblocking_moves": {"B": "stand_aside"},
         "unblocking_needs": "stand_aside",
         "undoing": [],
+        "undoing_number": 0,
         "undoing_moves": {},
         "unproved": [],
     }

@@ -167,7 +167,7 @@ procedures:
         ("{kind: fact, fact: proposal}", "there is a proposal (as judged by the chair)."),
         (
             "{kind: fact, fact: proposal, holds: false}",
-            "it is not so that there is a proposal (as judged by the chair).",
+            "Adopted when there is no proposal (as judged by the chair).",
         ),
         (
             "{any_of: [{kind: quota, votes: 3}, {kind: quota, votes: 2, among: permanent}]}",
@@ -214,6 +214,49 @@ procedures:
 )
 def test_every_kind_reads_as_a_sentence(rule: str, sentence: str):
     """Counts, vetoes, facts and combinations read in the words of the charter (§29 to §33)."""
+    charter = read_charter(COUNCIL % rule, "council.yaml")
+    assert sentence in rule_sentence(charter.procedures["substantive"].rule, charter)
+
+
+@pytest.mark.parametrize(
+    ("rule", "sentence"),
+    [
+        (
+            "{all_of: [{kind: qualified_majority, at_least: 2/3, of: members}, "
+            "{kind: veto, holders: [A, B]}]}",
+            "Adopted when (a) at least 2/3 of all members are in favour (whoever stands aside, "
+            "stays away or has no instructions counts against), and (b) none of the members A and "
+            "B objects (neither abstention nor absence is an objection).",
+        ),
+        (
+            "{all_of: [{kind: qualified_majority, at_least: 2/3, of: present_and_voting}, "
+            "{kind: veto, holders: [A], abstention: blocks}]}",
+            "Adopted when (a) at least 2/3 of the members present and voting are in favour "
+            "(whoever stands aside, stays away or has no instructions does not count), and (b) A "
+            "is in favour.",
+        ),
+        (
+            "{in_turn: [consensus, {all_of: [consensus, {kind: simple_majority}]}]}",
+            "Adopted when no member objects (absence is not an objection); failing that, when "
+            "no member objects (absence is not an objection) and more than half of the members "
+            "present and voting are in favour, so that a tie fails (whoever stands aside, stays "
+            "away or has no instructions does not count).",
+        ),
+        (
+            "{all_of: [{kind: qualified_majority, at_least: 2/3, of: members}, "
+            "{kind: limit, on: not_in_favour, votes: 1}]}",
+            "Adopted when at least 2/3 of all members are in favour and at most one member is not "
+            "in favour; whoever stands aside, stays away or has no instructions counts against.",
+        ),
+        ("{kind: veto, holders: [B]}", "Adopted when B does not object; neither abstention nor "),
+        (
+            "{kind: excluding, members: [B], rule: {kind: quota, votes: 2}}",
+            "at least 2 members are in favour, not counting B.",
+        ),
+    ],
+)
+def test_what_abstention_means_is_said_of_each_part(rule: str, sentence: str):
+    """Where abstention counts otherwise from part to part, each says how; else the end does."""
     charter = read_charter(COUNCIL % rule, "council.yaml")
     assert sentence in rule_sentence(charter.procedures["substantive"].rule, charter)
 

@@ -100,6 +100,8 @@ def _enumerate(
     lines = np.frombuffer(raw, dtype=np.int16).reshape(shape)
     answers = np.maximum(lines[:, 1:], np.int16(Response.OBJECT))
     members = shape[1] - 1
+    if not adopts(procedure, np.full(members, Response.SUPPORT, dtype=np.int16)):
+        return ()  # no responses of members are the cause
     for size in range(1, members + 1):
         groups = list(combinations(range(members), size))
         chosen = np.zeros((len(groups), 1, members), dtype=bool)

@@ -41,10 +41,10 @@ def _on_rules(dossier: Dossier) -> Iterator[Finding]:
 
     seen = set()
     for where, item, body, name in _procedures(dossier):
-        if (body, name) not in seen:
-            seen.add((body, name))
-            charter = dossier.charter(body)
-            at = put_to_table(dossier, item, charter.procedures[name])
+        charter = dossier.charter(body)
+        at = put_to_table(dossier, item, charter.procedures[name])
+        if at not in seen:
+            seen.add(at)
             for odd in rule_findings(at, charter=charter):
                 yield Finding(odd.name, where, odd.says)
 

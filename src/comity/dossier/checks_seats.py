@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from comity.dossier.charter import Verified
+from comity.dossier.charter import Clause, Verified
 from comity.dossier.finding import Doubt, held, joined, named
 from comity.dossier.inputs import participants
+from comity.dossier.lacking import lacking, unnamed
 from comity.dossier.model import Dossier
 from comity.dossier.rule import every_part, fact_named
 
@@ -125,7 +126,7 @@ def chair_without_seat(dossier: Dossier) -> Iterator[Doubt]:
 def members_unlike_charter(dossier: Dossier) -> Iterator[Doubt]:
     """Do a body's members differ from those its charter lists?"""
     for name, body in dossier.bodies.items():
-        listed = dossier.charter(name).members
+        listed = dossier.charter(name).members_on(dossier.as_of)
         differing = sorted(set(body.members) ^ set(listed)) if listed else []
         if differing:
             yield (
@@ -140,8 +141,9 @@ def members_unlike_charter(dossier: Dossier) -> Iterator[Doubt]:
 def later_charter(dossier: Dossier) -> Iterator[Doubt]:
     """Is a charter described for a later day than that of the dossier?"""
     for name in dossier.bodies:
-        day = dossier.charter(name).as_of
-        if day is not None and day > dossier.as_of:
+        charter = dossier.charter(name)
+        day = charter.as_of
+        if day is not None and day > dossier.as_of and charter.since is None:
             yield (
                 f"bodies.{name}.charter",
                 f"The charter of '{name}' is described as of {day}, after the day of the dossier, "
@@ -150,26 +152,60 @@ def later_charter(dossier: Dossier) -> Iterator[Doubt]:
 
 
 @named
+def charter_of_another_time(dossier: Dossier) -> Iterator[Doubt]:
+    """Does a charter, or a procedure in use, belong to another time than that of the dossier?"""
+    day = dossier.as_of
+    for name in dossier.bodies:
+        charter = dossier.charter(name)
+        if not charter.time.covers(day):
+            yield (
+                f"bodies.{name}.charter",
+                f"The charter of '{name}' describes its seats and rules {charter.time}, which the "
+                f"day of the dossier, {day}, is not within. Make sure that they were the same "
+                "then, or spell out the charter of that day.",
+            )
+    for (body, name), items in _in_use(dossier).items():
+        charter = dossier.charter(body)
+        procedure = charter.procedures[name]
+        if not procedure.time.covers(day):
+            instead = charter.held_instead(name, day)
+            mend = f"Use '{instead}'" if instead else "Use one that held then"
+            yield (
+                f"bodies.{body}.charter",
+                f"The procedure '{name}' of '{body}', used for {joined(items)}, holds "
+                f"{procedure.time}, not on the day of the dossier, {day}. {mend}.",
+            )
+
+
+@named
 def unverified_clause(dossier: Dossier) -> Iterator[Doubt]:
     """Does a procedure in use rest on a clause that was not checked against the text?"""
     for (body, procedure), items in _in_use(dossier).items():
         charter = dossier.charter(body)
-        clause = charter.procedures[procedure].clause
+        clause = charter.weakest(charter.procedures[procedure])
         known = None if clause is None else charter.clauses[clause]
         if known is not None and known.verified is Verified.TEXT:
             continue
-        ground = (
-            "names no clause it rests on"
-            if known is None
-            else "rests on a clause that is merely assumed"
-            if known.verified is Verified.ASSUMED
-            else f"rests on a clause written from memory ({known.source})"
-        )
+        ground = "names no clause it rests on" if known is None else _ground(known)
         yield (
             f"bodies.{body}.charter",
             f"The procedure '{procedure}' of '{body}', used for {joined(items)}, {ground}. Check "
             "it against the text, and look at what another procedure would change.",
         )
+
+
+_GROUNDS = {
+    Verified.TRANSLATION: "rests on a clause read in a translation alone",
+    Verified.QUOTED: "rests on a clause read only as quoted or retold",
+    Verified.MEMORY: "rests on a clause written from memory",
+    Verified.ASSUMED: "rests on a clause that is merely assumed",
+}
+
+
+def _ground(clause: Clause) -> str:
+    """How sure the least sure clause is, and where it should stand if that is known."""
+    assumed = clause.verified is Verified.ASSUMED
+    return _GROUNDS[clause.verified] + ("" if assumed else f" ({clause.source})")
 
 
 def _in_use(dossier: Dossier) -> dict[tuple[str, str], list[str]]:
@@ -214,3 +250,32 @@ def consent_taken_for_given(dossier: Dossier) -> Iterator[Doubt]:
                 f"if the body agrees to that under '{consent}'. A forecast takes this for given; "
                 "put the question on the agenda as an item of its own if it is open.",
             )
+
+
+@named
+def unnamed_group(dossier: Dossier) -> Iterator[Doubt]:
+    """Does a rule in use name a group to which nobody was said to belong?"""
+    for (body, name), items in _in_use(dossier).items():
+        rule = dossier.charter(body).procedures[name].rule
+        for item in items:
+            for what in unnamed(dossier, item, rule):
+                yield (
+                    f"agenda.{item}.procedure",
+                    f"The procedure '{name}' is read as if the group were empty: {what}. Name its "
+                    f"members in agenda.{item}.groups, or [] if there are none.",
+                )
+
+
+@named
+def untried_procedure(dossier: Dossier) -> Iterator[Doubt]:
+    """Is a procedure of the charter left out where others are tried, for want of something?"""
+    for item, entry in dossier.agenda.items():
+        used = {entry.procedure, entry.competence.rule if entry.competence else None}
+        for name, procedure in dossier.charter(entry.body).procedures.items():
+            wants = [] if name in used else list(lacking(dossier, item, procedure.rule))
+            if wants:
+                yield (
+                    f"agenda.{item}.procedure",
+                    f"The procedure '{name}' of '{entry.body}' is not tried beside the item's own: "
+                    f"{'; '.join(wants)}.",
+                )

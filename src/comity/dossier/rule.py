@@ -13,7 +13,7 @@ What each kind means is laid down in conventions §7 and §29 to §34.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal, TypeAlias, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -306,3 +306,24 @@ def facts_needed(rule: Rule, facts: Mapping[str, bool]) -> tuple[str, ...]:
 def rule_kinds() -> list[str]:
     """The kinds of rule, as a dossier names them."""
     return [kind.model_fields["kind"].default for kind in get_args(Kind)]
+
+
+def needs_nobody(rule: Rule) -> bool:
+    """Whether the rule can be satisfied without a meeting: by silence, or by facts alone."""
+    if isinstance(rule, Silence | Fact):
+        return True
+    held = parts(rule)
+    return bool(held) and all(needs_nobody(part) for part in held)
+
+
+def replaced(rule: Rule, turn: Callable[[Rule], Rule]) -> Rule:
+    """The rule with every leaf turned into another rule."""
+    if isinstance(rule, AllOf | AnyOf | InTurn):
+        inner = tuple(replaced(part, turn) for part in rule.rules)
+        return rule.model_copy(update={"rules": inner})
+    if isinstance(rule, Depends):
+        then, otherwise = replaced(rule.then, turn), replaced(rule.otherwise, turn)
+        return rule.model_copy(update={"then": then, "otherwise": otherwise})
+    if isinstance(rule, Excluding | Reasoned):
+        return rule.model_copy(update={"rule": replaced(rule.rule, turn)})
+    return turn(rule)

@@ -10,6 +10,7 @@ from frozendict import frozendict
 
 from comity.dossier import Dossier, Position
 from comity.dossier.charter import Procedure
+from comity.dossier.lacking import lacking
 from comity.dossier.quantity import Exactly
 from comity.dossier.response import Base
 from comity.dossier.rule import Consensus, QualifiedMajority, SimpleMajority
@@ -83,13 +84,18 @@ def variant_names(dossier: Dossier, items: Iterable[str]) -> tuple[str, ...]:
 
 
 def alternatives(dossier: Dossier) -> dict[str, Rules]:
-    """Named sets of procedures to try: the standard ones, and each in a body's own charter."""
+    """Named sets of procedures to try: the standard ones, and each in a body's own charter.
+
+    One whose facts, groups or weights nobody has given is left out (check ``untried_procedure``).
+    """
     tried: dict[str, Rules] = {
         name: dict.fromkeys(dossier.agenda, procedure) for name, procedure in STANDARD.items()
     }
     for item, entry in dossier.agenda.items():
         for name, procedure in dossier.charter(entry.body).procedures.items():
-            tried[name] = {**tried.get(name, {}), item: procedure}
+            own = name == entry.procedure
+            if own or not any(lacking(dossier, item, procedure.rule)):
+                tried[name] = {**tried.get(name, {}), item: procedure}
     return tried
 
 

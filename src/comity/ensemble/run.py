@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from comity.dossier import Batch, Dossier, Keyed, check, refuse_hindsight
-from comity.dossier.charter import Procedure
+from comity.dossier.charter import Charter, Procedure
 from comity.ensemble import assumed, counterfactuals, objecting, summary
 from comity.ensemble.chair import chairing
 from comity.ensemble.chunks import Draws, chunk_length, run_all
@@ -88,8 +88,9 @@ def _joined(parts: Sequence[Mapping[str, Outcome]]) -> dict[str, Outcome]:
     return {item: join([part[item] for part in parts]) for item in parts[0]}
 
 
-def _under(procedure: Procedure, outcome: Outcome) -> ProcedureView:
-    return ProcedureView(**vars(summary.verdict(outcome)), rule=procedure_sentence(procedure))
+def _under(procedure: Procedure, charter: Charter, outcome: Outcome) -> ProcedureView:
+    said = procedure_sentence(procedure, charter)
+    return ProcedureView(**vars(summary.verdict(outcome)), rule=said)
 
 
 @dataclass(frozen=True)
@@ -194,11 +195,12 @@ class _Run:
         curve = summary.passage(found.passage, grid(dossier, item, STEP), self.draws.count)
         swings = tornados(dossier, item, found, Keyed(seed, 0, count))
         chairs = self.draws.telling(self.meter, CHAIRED / len(dossier.agenda), passes=2)
+        charter = dossier.charter(entry.body)
         return ItemForecast(
             question=entry.question,
             body=entry.body,
             procedure=entry.procedure,
-            rule=procedure_sentence(dossier.procedure(item)),
+            rule=procedure_sentence(dossier.procedure(item), charter),
             reversion=back,
             tabled=tabled,
             core=entry.core,
@@ -218,7 +220,7 @@ class _Run:
             opening=summary.opening(found.opening, members, entry.option_ids),
             chairing=chairing(dossier, item, chairs),
             procedures={
-                name: _under(rules[item], found.elsewhere[name])
+                name: _under(rules[item], charter, found.elsewhere[name])
                 for name, rules in self.elsewhere.items()
                 if item in rules
             },

@@ -26,7 +26,7 @@ def competent(batch: Batch, items: Iterable[str]) -> dict[str, Bools]:
     found = {}
     for item in items:
         entry = batch.dossier.agenda[item]
-        question = (entry.body, entry.procedure, entry.competence)
+        question = (entry.body, entry.procedure, entry.competence, entry.facts, entry.groups)
         if question not in answers:
             answers[question] = _settled(batch, item, entry.competence)
         found[item] = answers[question]

@@ -20,6 +20,8 @@ _MONTHS = (
 
 VERIFIED = {
     Verified.TEXT: "read in the text",
+    Verified.TRANSLATION: "read in a translation alone",
+    Verified.QUOTED: "read as quoted or retold",
     Verified.MEMORY: "not checked against the text",
     Verified.ASSUMED: "assumed, no provision found",
 }

@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from comity.dossier import Dossier, Item
+from comity.dossier.response import Response
 from comity.ensemble.results import Forecast, Interval, ItemForecast, Text
-from comity.rules import excused_objections
+from comity.rules import adopts, excused_objections, put_to_table
 from comity.rules.compiled import needed_present
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -185,6 +188,17 @@ class Subject:
         away = [who for who in seats if dossier.position(self.id, who).presence == "absent"]
         needed = needed_present(dossier.procedure(self.id), len(seats))
         return tuple(away) if len(seats) - len(away) < needed else ()
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether not even the support of every member satisfies the procedure."""
+        at = put_to_table(self.forecast.dossier, self.id)
+        return not adopts(at, np.full(len(at.members), Response.SUPPORT))
+
+    @property
+    def counts_votes(self) -> bool:
+        """Whether the procedure counts who is in favour, and not objections alone."""
+        return excused_objections(self.forecast.dossier.procedure(self.id)) is None
 
     @property
     def two_sided(self) -> bool:

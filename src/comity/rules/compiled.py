@@ -44,6 +44,7 @@ from comity.dossier.rule import (
     Silence,
     SimpleMajority,
     Veto,
+    needs_nobody,
 )
 from comity.errors import RuleError, UnsupportedError
 from comity.rules.seating import Seating, at_table
@@ -154,8 +155,9 @@ class Seated:
 
     @cached_property
     def whole(self) -> Formula:
-        """Rule and quorum together."""
-        return both(self.rule, self.quorum)
+        """Rule and quorum together; what silence or facts alone can decide needs no quorum."""
+        everybody = frozenset(range(len(self.members)))
+        return _in_meeting(self.procedure.rule, _Counting(self.seating, everybody), self.quorum)
 
     @cached_property
     def ways_to_pass(self) -> tuple[tuple[Count, ...], ...]:
@@ -216,7 +218,7 @@ def count(responses: NDArray[np.integer], code: int | np.integer) -> NDArray[np.
 
 def needed_present(procedure: Procedure, members: int) -> int:
     """Members that must be present: the quorum, and at least one; none under silence."""
-    if isinstance(procedure.rule, Silence):
+    if needs_nobody(procedure.rule):
         return 0
     return max(1, ceil((procedure.quorum or 0) * members))
 
@@ -274,6 +276,19 @@ def _formula(rule: Rule, here: _Counting) -> Formula:
             return _formula(rule.rule, replace(below, abstaining=here.abstaining | out))
         return _formula(rule.rule, replace(below, counted=here.counted - out))
     return _count(rule, here)
+
+
+def _in_meeting(rule: Rule, here: _Counting, quorum: Formula) -> Formula:
+    """The formula of a rule whose parts need a quorum, unless they need nobody present."""
+    below = here.deeper()
+    if needs_nobody(rule):
+        return _formula(rule, here)
+    if isinstance(rule, AnyOf | InTurn):
+        return either(*(_in_meeting(part, below, quorum) for part in rule.rules))
+    if isinstance(rule, Depends):
+        chosen = rule.then if here.table.holds(rule.on) else rule.otherwise
+        return _in_meeting(chosen, below, quorum)
+    return both(_formula(rule, here), quorum)
 
 
 def _count(rule: Rule, here: _Counting) -> Formula:

@@ -10,7 +10,7 @@ import numpy as np
 from comity.dossier.charter import Charter, Procedure
 from comity.dossier.paths import listed
 from comity.dossier.response import Base, Response
-from comity.dossier.rule import Attendance, QualifiedMajority, Silence
+from comity.dossier.rule import Attendance, QualifiedMajority, needs_nobody
 from comity.errors import RuleError
 from comity.rules.compiled import All, Any, Count, Formula, Seated, needed_present
 from comity.rules.evaluate import adopts, seated
@@ -76,13 +76,18 @@ def _idle_parts(at: Seated, charter: Charter) -> Iterator[RuleFinding]:
     """Parts of a combined rule that hold whatever is answered, or never do."""
     if isinstance(at.rule, Count):
         return
-    for count in _counts(at.rule):
-        if count.rule is None:
-            continue
+    counts = [count for count in _counts(at.rule) if count.rule is not None]
+    dead = {count.rule for count in counts if count.best < count.need}
+    for count in counts:
+        assert count.rule is not None
         said = rule_sentence(count.rule, charter)
         if count.best < count.need:
             yield RuleFinding("part_never_holds", f"A part of the rule can never hold: {said}")
-        elif count.worst >= count.need and not isinstance(count.rule, Attendance):
+        elif (
+            count.worst >= count.need
+            and count.rule not in dead
+            and not isinstance(count.rule, Attendance)
+        ):
             yield RuleFinding(
                 "part_always_holds", f"A part of the rule holds whatever is answered: {said}"
             )
@@ -103,6 +108,11 @@ def _no_say(at: Seated) -> Iterator[RuleFinding]:
             "member_without_say",
             f"Under this rule the answers of {listed(idle)} count for nothing.",
         )
+
+
+def answers_count(at: Seated) -> bool:
+    """Whether any member's answer can matter to the rule; where facts alone decide, none can."""
+    return any((count.points != count.points[:, :1]).any() for count in _counts(at.rule))
 
 
 def _counts(formula: Formula) -> Iterator[Count]:
@@ -132,7 +142,7 @@ def _opposites(procedure: Procedure, members: int) -> Iterator[RuleFinding]:
 
 
 def _idle_quorum(procedure: Procedure) -> Iterator[RuleFinding]:
-    if isinstance(procedure.rule, Silence) and procedure.quorum is not None:
+    if needs_nobody(procedure.rule) and procedure.quorum is not None:
         yield RuleFinding(
             "idle_quorum",
             "A silence procedure needs nobody present: its quorum of "

@@ -23,6 +23,8 @@ def opening(forecast: Forecast, item: str) -> tuple[str, ...]:
     """The least that would open the way: at which text, by whom, by how much."""
     about = Subject(forecast, item)
     found = about.entry.opening
+    if about.hopeless:
+        return ("Giving way is no help: not even the support of all members adopts a text.",)
     if about.missing:
         return (f"Giving way is no help: without {about.names(about.missing)} there is no quorum.",)
     if about.entry.wordless >= 1.0:

@@ -216,6 +216,8 @@ def _gates(about: Subject, seldom: float = SELDOM) -> list[str]:
 
 def _futile(about: Subject) -> list[str]:
     """What no response could change: there is no quorum, or nothing that a text could say."""
+    if about.hopeless:
+        return ["not even the support of all members would do"]
     if about.missing:
         return [f"no quorum without {about.names(about.missing)}"]
     if about.entry.wordless >= 1.0:
@@ -238,11 +240,20 @@ def _opposed(about: Subject) -> list[str]:
     """Who stands against what is tabled; without a draft, whom no text suits."""
     if about.entry.tabled is None and about.entry.conflicts:
         return [f"objections to every text ({listed(_few(_unsuited(about)))})"]
+    if about.counts_votes:
+        return _short_of_votes(about)
     ranked = sorted(about.entry.responses.items(), key=lambda entry: -entry[1].object)
     often = [(about.name(who), answer.object) for who, answer in ranked if answer.object >= OFTEN]
     if often:
         return [f"objections ({listed(_few(often))})"]
     return ["scattered objections"] if ranked and ranked[0][1].object > 0.0 else []
+
+
+def _short_of_votes(about: Subject) -> list[str]:
+    """Who is not in favour, where that is what counts."""
+    against = [(about.name(who), 1.0 - held.support) for who, held in about.entry.responses.items()]
+    often = sorted((one for one in against if one[1] >= OFTEN), key=lambda one: -one[1])
+    return [f"too few in favour (not in favour: {listed(_few(often))})"] if often else []
 
 
 def _unsuited(about: Subject) -> list[tuple[str, float]]:

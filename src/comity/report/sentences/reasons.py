@@ -61,6 +61,8 @@ def _away(about: Subject) -> tuple[str, ...]:
 def why_not(forecast: Forecast, item: str) -> tuple[str, ...]:
     """Between whom no text passes and what each side objects to; shares may overlap."""
     about = Subject(forecast, item)
+    if about.hopeless:
+        return ("Under this procedure not even the support of all members adopts a text.",)
     if about.missing:
         return (f"Without {about.names(about.missing)} the body has no quorum, so nothing passes.",)
     told = [_pattern(about, group) for group in _groups(about)]
