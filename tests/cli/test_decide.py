@@ -57,7 +57,7 @@ def test_an_adoption_says_who_is_bound_and_who_could_undo_it(comity):
     ran = comity("decide", "--charter", "plain", "A=yes", "B=stand-aside", "C=absent")
     assert ran.stdout.startswith("Adopted. No member objects.\n")
     assert ran.stdout.endswith(
-        "A smallest set that could undo it by objecting: B.\nBound: A, B, C.\n"
+        "A smallest set that could undo it by objecting: B (one of 3 such sets).\nBound: A, B, C.\n"
     )
 
 
@@ -70,8 +70,9 @@ def test_the_same_in_json(comity, dossier):
         *("schema", "command", "version", "seed", "draws"),
         *("item", "body", "charter", "procedure", "clause", "on", "facts", "groups", "consent"),
         *("adopted", "pending", "reason", "rule", "responses", "counts", "bound"),
-        *("blocking", "blocking_number", "unblocking", "unblocking_moves", "unblocking_needs"),
-        *("undoing", "undoing_moves", "unproved", "notes"),
+        *("blocking", "blocking_number"),
+        *("unblocking", "unblocking_number", "unblocking_moves", "unblocking_needs"),
+        *("undoing", "undoing_number", "undoing_moves", "unproved", "notes"),
     ]
     assert said["item"] == "first"
     assert said["body"] == "board"
@@ -196,7 +197,9 @@ def test_silence_that_still_runs_is_pending(comity):
     asked = ("decide", "--rule", "{kind: silence, hours: 48}", "--rest", "yes", "--members", "A,B")
     ran = comity(*asked, "--elapsed", "12")
     assert ran.stdout.startswith("Pending. No member objects. The silence period still runs.\n")
-    assert "A smallest set that could still break it by objecting: A.\nBound: nobody." in ran.stdout
+    assert "that could still break it by objecting: A (one of 2 such sets).\nBound: nobody." in (
+        ran.stdout
+    )
     assert comity(*asked, "--elapsed", "48", "--json").json()["adopted"] is True
     broken = comity(*asked, "--elapsed", "12", "B=no", "--json").json()
     assert (broken["adopted"], broken["pending"]) == (False, False)
@@ -238,6 +241,51 @@ def test_several_smallest_sets_are_counted(comity):
         ran.stdout
     )
     assert "A smallest set that would unblock it by standing aside: A, B.\n" in ran.stdout
+
+
+def test_a_count_among_a_group_of_nobody_is_said_to_be_one(comity):
+    """Where it is said that nobody belongs to a group, no share of it can be in favour."""
+    ran = comity("decide", "--charter", "iso", "A=yes", "B=yes", "--group", "p_members=")
+    assert ran.stdout.startswith("Not adopted. Nobody belongs to the P-members of the committee.\n")
+
+
+def test_where_facts_alone_decide_the_answers_do_not_count(comity):
+    """Rough consensus is for the chair to judge; no member's answer undoes it."""
+    asked = ("decide", "--charter", "ietf", "A=yes", "B=no", "--fact", "rough_consensus=yes")
+    ran = comity(*asked)
+    assert "\nThe answers do not count here: facts alone decide.\nBound: nobody.\n" in ran.stdout
+    assert comity(*asked, "--json").json()["undoing"] == []
+
+
+def test_the_charter_leaves_the_length_of_silence_open(comity):
+    """--hours says how long the silence lasts, and --elapsed how much of it is over (§34)."""
+    asked = ("decide", "--charter", "nato", "--procedure", "silence", "--rest", "yes", "--json")
+    runs, over = (comity(*asked, "--hours", "48", "--elapsed", at).json() for at in ("3", "48"))
+    assert (runs["pending"], runs["adopted"]) == (True, False)
+    assert (over["pending"], over["adopted"]) == (False, True)
+    assert "within 48 hours" in runs["rule"]
+
+
+def test_answers_of_which_the_rule_makes_nothing_are_named(comity):
+    """Opting out and objecting without a reason mean something under some rules alone."""
+    asked = ("decide", "A=yes", "B=opt-out", "C=object-without-reason", "--json")
+    notes = comity(*asked, "--charter", "plain").json()["notes"]
+    assert [note[:12] for note in notes] == ["Opting out c", "An objection"]
+    assert notes[1].endswith("(C).")
+    sociocracy = comity(*asked, "--charter", "sociocracy").json()["notes"]
+    assert not any(note.startswith("An objection") for note in sociocracy)
+    union = comity("decide", "--charter", "eu-cfsp", "FRA=opt-out", "--rest", "yes")
+    assert "Opting out counts" not in union.stdout
+    assert "1 of 27 members opts out or objects; fewer than 1/3 may." in union.stdout
+
+
+def test_the_way_tried_first_is_told_apart_from_the_one_that_adopts(comity):
+    """A vote that decides for want of consensus says that consensus was tried and failed."""
+    ran = comity("decide", "--charter", "wto", "A=yes", "B=yes", "C=no")
+    assert ran.stdout.startswith(
+        "Adopted. 2 of 3 members present and voting are in favour; 2 are needed (tried first, and "
+        "failed: 1 objection where none is allowed).\n"
+    )
 
 
 CHARTER = """\
@@ -290,6 +338,10 @@ MISUSES = [
     ([*LISBON, "--on", "1 May 2021"], "is no day"),
     ([*LISBON, "--on", "2021-02-30"], "is no day"),
     ([*LISBON, "--on", ""], "is no day"),
+    (["--charter", "unsc", "rus=yes", "--rest", "yes"], "Did you mean 'RUS'?"),
+    (["--charter", "iso", "A=yes"], "Say --group p_members=A,B."),
+    (["--rule", "{kind: silence, hours: 9}", "--hours", "3", "A=yes"], "the rule says itself how"),
+    (["--charter", "unsc", "--rest", "yes", "--hours", "3"], "--hours goes with a silence"),
     (["--charter", "ietf", "A=yes"], "--fact rough_consensus=yes"),
     (["--charter", "imf", "A=yes"], "Members without a weight: A"),
     ([*UNSC, "--consent", "all"], "--consent does not go with"),

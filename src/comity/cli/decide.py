@@ -55,6 +55,7 @@ def decide(
     group: given.Groups = None,
     consent: given.Consent = None,
     elapsed: given.Elapsed = None,
+    hours: given.Hours = None,
     as_json: Json = False,
 ) -> None:
     """Tell what given responses decide.
@@ -82,11 +83,13 @@ def decide(
     else:
         _refuse_with("a charter", {"--item": item})
         asked = _in_charter(charter, file, procedure, rule, said)
+    asked = _lasting(asked, hours)
     _refuse_elapsed(asked.procedure, elapsed)
     named = given.answers(words)
     asked.refuse_unseated(named)
     answers = given.filled(named, rest, asked.members)
     table = asked.table(answers)
+    given.refuse_unnamed(asked, table)
     agreed = asked.agreed(given.consenting(consent, asked, table.members), table)
     decision = decided(
         asked.procedure,
@@ -174,13 +177,39 @@ def _refuse_elapsed(procedure: Procedure, elapsed: float | None) -> None:
         raise ComityError(
             "the charter does not say how long this silence period is",
             found=f"--elapsed {elapsed:g}",
-            mend="Say it with the rule: --rule '{kind: silence, hours: 48}'.",
+            mend="Say it, in hours, with --hours 48.",
         )
     raise ComityError(
         "--elapsed goes with a silence procedure alone",
         found=f"--elapsed {elapsed:g}",
         mend="Leave it out.",
     )
+
+
+def _lasting(asked: Asked, hours: float | None) -> Asked:
+    """The same question, with the length of a silence period that the charter leaves open."""
+    from dataclasses import replace
+
+    from comity.dossier.rule import Rule, Silence, every_part, replaced
+
+    if hours is None:
+        return asked
+    silences = [part for part in every_part(asked.procedure.rule) if isinstance(part, Silence)]
+    if not silences or any(part.hours is not None for part in silences):
+        raise ComityError(
+            "the rule says itself how long its silence period is"
+            if silences
+            else "--hours goes with a silence procedure alone",
+            found=f"--hours {hours:g}",
+            mend="Leave it out.",
+        )
+
+    def timed(part: Rule) -> Rule:
+        silent = isinstance(part, Silence)
+        return part.model_copy(update={"hours": hours}) if silent else part
+
+    rule = replaced(asked.procedure.rule, timed)
+    return replace(asked, procedure=asked.procedure.model_copy(update={"rule": rule}))
 
 
 def _put_json(asked: Asked, table: Seating, decision: Decision, agreed: Decision | None) -> None:
@@ -207,7 +236,28 @@ def _notes(asked: Asked, table: Seating, decision: Decision) -> list[str]:
     from comity.rules import rule_findings, seat
 
     odd = rule_findings(seat(asked.procedure, table), charter=asked.charter)
-    return [*asked.notes(table), *(finding.says for finding in odd), *_unproved(decision)]
+    found = (finding.says for finding in odd)
+    idle = _made_nothing_of(asked.procedure, decision)
+    return [*asked.notes(table), *idle, *found, *_unproved(decision)]
+
+
+_INSTEAD = {
+    "opt_out": "Opting out counts as standing aside: neither the rule nor whom it binds makes "
+    "anything of it",
+    "object_without_reason": "An objection without a reason counts like any other: the rule does "
+    "not ask for reasons",
+}
+
+
+def _made_nothing_of(procedure: Procedure, decision: Decision) -> Iterator[str]:
+    """Answers that were given, and that mean nothing of their own under the procedure."""
+    from comity.dossier.paths import listed
+
+    rare = _rare(procedure)
+    for label, says in _INSTEAD.items():
+        who = [member for member, r in decision.responses.items() if r.label == label]
+        if who and rare[label]:
+            yield f"{says} ({listed(who)})."
 
 
 def _unproved(decision: Decision) -> Iterator[str]:
@@ -236,7 +286,8 @@ def _show(asked: Asked, table: Seating, decision: Decision, agreed: Decision | N
     streams.put()
     put_table(["response", "count", "members"], _rows(asked, decision), numbers=["count"])
     streams.put()
-    for line in _witness(decision, agreed is not None and not agreed.adopted):
+    refused = agreed is not None and not agreed.adopted
+    for line in _witness(decision, refused, _answers_count(asked, table)):
         streams.put_prose(line)
     for note in _notes(asked, table, decision):
         streams.put_prose(f"Mind: {note}")
@@ -271,29 +322,43 @@ _BY = {
 }
 
 
-def _witness(decision: Decision, refused: bool) -> Iterator[str]:
+def _answers_count(asked: Asked, table: Seating) -> bool:
+    from comity.rules import seat
+    from comity.rules.findings import answers_count
+
+    return answers_count(seat(asked.procedure, table))
+
+
+def _witness(decision: Decision, refused: bool, counting: bool) -> Iterator[str]:
     """Who explains the outcome."""
-    if decision.adopted or decision.pending:
+    if not counting:
+        yield "The answers do not count here: facts alone decide."
+    elif decision.adopted or decision.pending:
         undo = "still break" if decision.pending else "undo"
-        yield _told(f"A smallest set that could {undo} it", decision.undoing_moves)
+        moves, many = decision.undoing_moves, decision.undoing_number
+        yield _told(f"A smallest set that could {undo} it", moves, many)
     elif decision.blocking:
-        many = decision.blocking_number
-        of = f" (one of {many:,} such sets)" if many is not None and many > 1 else ""
         yield (
             f"A smallest set that blocks, whatever others answer: "
-            f"{', '.join(decision.blocking)}{of}."
+            f"{', '.join(decision.blocking)}{_one_of(decision.blocking_number)}."
         )
-        yield _told("A smallest set that would unblock it", decision.unblocking_moves)
+        moves, many = decision.unblocking_moves, decision.unblocking_number
+        yield _told("A smallest set that would unblock it", moves, many)
     elif not refused:
         yield "No answers of the members would adopt it."
     yield f"Bound: {', '.join(decision.bound) or 'nobody'}."
 
 
-def _told(what: str, moves: Mapping[str, Response]) -> str:
+def _one_of(many: int | None) -> str:
+    return f" (one of {many:,} such sets)" if many is not None and many > 1 else ""
+
+
+def _told(what: str, moves: Mapping[str, Response], many: int | None) -> str:
     """A set of members, and what they would have to do."""
     if not moves:
         return f"{what}: there is none."
     doing = {member: _BY[response.label] for member, response in moves.items()}
     if len(set(doing.values())) == 1:
-        return f"{what} by {next(iter(doing.values()))}: {', '.join(doing)}."
-    return f"{what}: {', '.join(f'{member} by {how}' for member, how in doing.items())}."
+        return f"{what} by {next(iter(doing.values()))}: {', '.join(doing)}{_one_of(many)}."
+    told = ", ".join(f"{member} by {how}" for member, how in doing.items())
+    return f"{what}: {told}{_one_of(many)}."

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 from frozendict import frozendict
+from numpy.typing import NDArray
 
 from comity.dossier.charter import Binding, Charter, Procedure
+from comity.dossier.paths import nearest
 from comity.dossier.response import Response
-from comity.dossier.rule import Silence, every_part
+from comity.dossier.rule import Attendance, Rule, Silence, replaced
 from comity.errors import Place, RuleError
-from comity.rules.compiled import OBJECTING, OPTING_OUT, Seated, seat
+from comity.rules.compiled import OBJECTING, Seated, seat
 from comity.rules.evaluate import adopts
 from comity.rules.seating import Seating
 from comity.rules.sentence import NAMELESS, procedure_sentence
@@ -53,12 +55,16 @@ class Decision:
     counting them takes more work than is allowed for it."""
     unblocking: tuple[str, ...]
     """Not adopted: members that would make it adopted if they stood aside or supported."""
+    unblocking_number: int | None
+    """How many such sets of that size there are, as for ``blocking_number``."""
     unblocking_moves: frozendict[str, Response]
     """Which of these stand aside, and which must support because that is not enough."""
     unblocking_needs: Response | None
     """Not adopted: stand aside if that much from ``unblocking`` is enough, else support."""
     undoing: tuple[str, ...]
     """Adopted: members that would undo it if they answered otherwise."""
+    undoing_number: int | None
+    """How many such sets of that size there are, as for ``blocking_number``."""
     undoing_moves: frozendict[str, Response]
     """What they answer then: as many as can object, the others leave the room or stand aside."""
     unproved: tuple[str, ...]
@@ -78,9 +84,11 @@ class Decision:
             "blocking": list(self.blocking),
             "blocking_number": self.blocking_number,
             "unblocking": list(self.unblocking),
+            "unblocking_number": self.unblocking_number,
             "unblocking_moves": {m: r.label for m, r in self.unblocking_moves.items()},
             "unblocking_needs": needs.label if needs is not None else None,
             "undoing": list(self.undoing),
+            "undoing_number": self.undoing_number,
             "undoing_moves": {m: r.label for m, r in self.undoing_moves.items()},
             "unproved": list(self.unproved),
         }
@@ -112,9 +120,11 @@ def decide(
     _ask_consent(procedure, consent)
     at = seat(procedure, Seating(tuple(held)) if table is None else table)
     row = np.array(list(held.values()), dtype=np.int8)
-    pending = _running(procedure, elapsed) and bool(adopts(at, row))
     agreed = consent is None or consent.adopted
-    adopted = bool(adopts(at, row)) and agreed and not pending
+    met = bool(adopts(at, row))
+    carried = agreed and met
+    pending = carried and elapsed is not None and not _settled(procedure, elapsed, at, row)
+    adopted = carried and not pending
     open_to_all = not adopted and not pending and agreed
     counts = frozendict({r: int(np.count_nonzero(row == r)) for r in reversed(Response)})
     blocks = blocking(at, row) if open_to_all else NONE
@@ -133,7 +143,7 @@ def decide(
     return Decision(
         adopted=adopted,
         pending=pending,
-        reason=_reason(procedure, at, held, charter, consent, pending),
+        reason=_reason(at, held, charter, consent, carried=met, pending=pending),
         rule=procedure_sentence(procedure, charter),
         responses=frozendict(held),
         counts=counts,
@@ -141,9 +151,11 @@ def decide(
         blocking=named(blocks.one),
         blocking_number=blocks.number,
         unblocking=named(unblocks.one),
+        unblocking_number=unblocks.number,
         unblocking_moves=moves(unblocks),
         unblocking_needs=max(unblocks.moves.values(), default=None),
         undoing=named(undoes.one),
+        undoing_number=undoes.number,
         undoing_moves=moves(undoes),
         unproved=tuple(name for name, found in witnesses.items() if not found.proved),
     )
@@ -159,23 +171,36 @@ def _ask_consent(procedure: Procedure, consent: Decision | None) -> None:
         )
 
 
-def _running(procedure: Procedure, elapsed: float | None) -> bool:
-    """Whether a silence period has not yet reached its deadline."""
-    deadlines = (part.hours for part in every_part(procedure.rule) if isinstance(part, Silence))
-    return elapsed is not None and any(h is not None and elapsed < h for h in deadlines)
+NEVER = Attendance(more_than=Fraction(1))
+
+
+def _settled(procedure: Procedure, elapsed: float, at: Seated, row: NDArray[np.int8]) -> bool:
+    """Whether the draft is adopted whatever becomes of silences that still run."""
+    return bool(adopts(seat(_without_running(procedure, elapsed), at.seating), row))
+
+
+def _without_running(procedure: Procedure, elapsed: float) -> Procedure:
+    """The procedure as it stands before silences that still run have said anything."""
+
+    def turned(part: Rule) -> Rule:
+        running = isinstance(part, Silence) and part.hours is not None and elapsed < part.hours
+        return NEVER if running else part
+
+    return procedure.model_copy(update={"rule": replaced(procedure.rule, turned)})
 
 
 def _reason(
-    procedure: Procedure,
     at: Seated,
     held: Mapping[str, Response],
     charter: Charter,
     consent: Decision | None,
+    *,
+    carried: bool,
     pending: bool,
 ) -> str:
     if consent is not None and not consent.adopted:
         return f"The body did not agree to use this procedure: {consent.reason}"
-    said = reason(procedure, at.seating, held, charter)
+    said = reason(at.procedure, at.seating, held, charter, carried=carried)
     return f"{said} The silence period still runs." if pending else said
 
 
@@ -185,7 +210,7 @@ def _bound(binds: Binding, held: Mapping[str, Response]) -> tuple[str, ...]:
     if binds is Binding.NOT_OBJECTING:
         return tuple(member for member, r in held.items() if r not in OBJECTING)
     if binds is Binding.NOT_OPTING_OUT:
-        return tuple(member for member, r in held.items() if r not in OPTING_OUT)
+        return tuple(member for member, r in held.items() if r is not Response.OPT_OUT)
     if binds is Binding.SUPPORTING:
         return tuple(member for member, r in held.items() if r is Response.SUPPORT)
     return ()
@@ -202,12 +227,12 @@ def _seated(
         )
     for actor in responses:
         if actor not in seats:
-            near = get_close_matches(str(actor), seats, n=1)
+            near = nearest(str(actor), seats)
             raise RuleError(
                 f"'{actor}' has no seat in the body.",
                 place=Place(field=f"responses.{actor}"),
                 found=f"members {', '.join(seats)}",
-                mend=f"Did you mean '{near[0]}'?" if near else "Seat it, or remove its response.",
+                mend=f"Did you mean '{near}'?" if near else "Seat it, or remove its response.",
             )
     missing = [member for member in seats if member not in responses]
     if missing:

@@ -59,13 +59,12 @@ _DOES = {
 BINDINGS = {
     Binding.ALL: "An adopted decision binds all members.",
     Binding.NOT_OBJECTING: "An adopted decision binds the members that did not object.",
-    Binding.NOT_OPTING_OUT: "An adopted decision binds the members that neither opted out nor "
-    "objected.",
+    Binding.NOT_OPTING_OUT: "An adopted decision binds the members that did not opt out.",
     Binding.SUPPORTING: "An adopted decision binds the members that supported it.",
     Binding.NOBODY: "An adopted decision binds nobody.",
 }
 
-_DOING = {
+DOING = {
     "object": ("objects", "object"),
     "opt_out": ("opts out or objects", "opt out or object"),
     "not_in_favour": ("is not in favour", "are not in favour"),
@@ -94,8 +93,8 @@ def procedure_sentence(procedure: Procedure, charter: Charter = NAMELESS) -> str
 
 
 def binding_sentence(procedure: Procedure) -> str:
-    """Whom an adopted decision binds, as one sentence."""
-    return BINDINGS[procedure.binds]
+    """Whom an adopted decision binds, as one sentence, and what else it brings about."""
+    return " ".join(filter(None, (BINDINGS[procedure.binds], procedure.effect.strip())))
 
 
 def share_words(share: Fraction) -> str:
@@ -166,53 +165,57 @@ def fact_words(fact: str, charter: Charter) -> str:
 
 
 def _whole(rule: Rule, charter: Charter) -> str:
-    """The sentence without its stop; what silence means stands at the end, or with each branch."""
-    if isinstance(rule, Depends | InTurn) and len(set(_asides(rule))) > 1:
+    """The sentence without its stop; what silence means stands at the end, or with each part."""
+    if len(_tails(rule)) > 1:
         return _adopted(rule, charter, apart=True)
     return f"{_adopted(rule, charter)}{_aside(rule)}"
 
 
 def _adopted(rule: Rule, charter: Charter, *, apart: bool = False) -> str:
-    """What follows at the head of a sentence: adopted when …, adopted unless …"""
+    """What follows at the head of a sentence: adopted when …, adopted unless …
 
-    def branch(part: Rule) -> str:
-        return f"{_adopted(part, charter)}{_bracketed(part) if apart else ''}"
-
+    ``apart``: what silence means differs from part to part, and is said in brackets after each.
+    """
+    if apart and len(_tails(rule)) <= 1:
+        return f"{_adopted(rule, charter)}{_bracketed(rule)}"
     if isinstance(rule, Silence):
         who = "a member" if rule.among is None else f"one of the {group_words(rule.among, charter)}"
         return f"adopted unless {who} objects {_until(rule)}"
     if isinstance(rule, Depends):
-        return (
-            f"where {_judged(rule.on, charter)}, {branch(rule.then)}; "
-            f"otherwise, {branch(rule.otherwise)}"
-        )
+        then, otherwise = (_adopted(r, charter, apart=apart) for r in (rule.then, rule.otherwise))
+        return f"where {_judged(rule.on, charter)}, {then}; otherwise, {otherwise}"
     if isinstance(rule, InTurn):
-        first, *later = (branch(part) for part in rule.rules)
+        first, *later = (_adopted(part, charter, apart=apart) for part in rule.rules)
         return "; failing that, ".join([first, *(said.removeprefix("adopted ") for said in later)])
     if isinstance(rule, Excluding):
-        return f"{_adopted(rule.rule, charter)}, {_leaving_out(rule, charter)}"
+        return f"{_adopted(rule.rule, charter, apart=apart)}, {_leaving_out(rule, charter)}"
     if isinstance(rule, Reasoned):
-        return f"{_adopted(rule.rule, charter)}, counting only objections that give their reason"
-    return f"adopted when {_condition(rule, charter, 0)}"
+        inner = _adopted(rule.rule, charter, apart=apart)
+        return f"{inner}, counting only objections that give their reason"
+    return f"adopted when {_condition(rule, charter, 0, apart=apart)}"
 
 
-def _condition(rule: Rule, charter: Charter, depth: int) -> str:
+def _condition(rule: Rule, charter: Charter, depth: int, *, apart: bool = False) -> str:
     """A rule as a clause that may be true or false."""
+    if apart and len(_tails(rule)) <= 1:
+        return f"{_condition(rule, charter, depth)}{_bracketed(rule)}"
     if isinstance(rule, AllOf):
-        return _list(rule.rules, "and", charter, depth)
+        return _list(rule.rules, "and", charter, depth, apart)
     if isinstance(rule, AnyOf):
-        return _list(rule.rules, "or", charter, depth)
+        return _list(rule.rules, "or", charter, depth, apart)
     if isinstance(rule, InTurn):
-        return ", or failing that ".join(_condition(r, charter, depth + 1) for r in rule.rules)
+        said = (_condition(r, charter, depth + 1, apart=apart) for r in rule.rules)
+        return ", or failing that ".join(said)
     if isinstance(rule, Depends):
-        return (
-            f"where {_judged(rule.on, charter)}, {_condition(rule.then, charter, depth + 1)}, "
-            f"and otherwise {_condition(rule.otherwise, charter, depth + 1)}"
+        then, otherwise = (
+            _condition(r, charter, depth + 1, apart=apart) for r in (rule.then, rule.otherwise)
         )
+        return f"where {_judged(rule.on, charter)}, {then}, and otherwise {otherwise}"
     if isinstance(rule, Excluding):
-        return f"{_condition(rule.rule, charter, depth)}, {_leaving_out(rule, charter)}"
+        inner = _condition(rule.rule, charter, depth, apart=apart)
+        return f"{inner}, {_leaving_out(rule, charter)}"
     if isinstance(rule, Reasoned):
-        inner = _condition(rule.rule, charter, depth)
+        inner = _condition(rule.rule, charter, depth, apart=apart)
         return f"{inner}, counting only objections that give their reason"
     return _counted(rule, charter)
 
@@ -220,10 +223,10 @@ def _condition(rule: Rule, charter: Charter, depth: int) -> str:
 _MARKS = (("(a)", "(b)", "(c)", "(d)", "(e)", "(f)"), ("(i)", "(ii)", "(iii)", "(iv)", "(v)"))
 
 
-def _list(rules: tuple[Rule, ...], word: str, charter: Charter, depth: int) -> str:
+def _list(rules: tuple[Rule, ...], word: str, charter: Charter, depth: int, apart: bool) -> str:
     """Conditions in a row; numbered like the points of an article where they are compound."""
     compound = any(_joins(part) for part in rules)
-    said = [_condition(part, charter, depth + compound) for part in rules]
+    said = [_condition(part, charter, depth + compound, apart=apart) for part in rules]
     unclear = compound or len(said) > 2 or any("," in clause for clause in said[:-1])
     if unclear and depth < len(_MARKS) and 1 < len(said) <= len(_MARKS[depth]):
         marked = [f"{mark} {clause}" for mark, clause in zip(_MARKS[depth], said, strict=False)]
@@ -244,7 +247,7 @@ def _counted(rule: Rule, charter: Charter) -> str:
     if isinstance(rule, Consensus):
         return _consensus(rule, charter)
     if isinstance(rule, Silence):
-        return f"{none_of(rule.among, charter)} objects {_until(rule)}"
+        return f"{none_objects(rule.among, charter)} {_until(rule)}"
     if isinstance(rule, SimpleMajority):
         return f"{_in_favour(rule, 'more than half', charter)}, so that a tie fails"
     if isinstance(rule, QualifiedMajority):
@@ -256,13 +259,22 @@ def _counted(rule: Rule, charter: Charter) -> str:
     if isinstance(rule, Attendance):
         return _attendance(rule, charter)
     if isinstance(rule, Veto):
-        holders = group_words(rule.holders, charter)
         if rule.abstention == "passes":
-            return f"none of the {holders} objects"
-        return f"all of the {holders} are in favour"
+            return none_objects(rule.holders, charter)
+        if lone := _alone(rule.holders):
+            return f"{lone} is in favour"
+        return f"all of the {group_words(rule.holders, charter)} are in favour"
     assert isinstance(rule, Fact)
     says = _judged(rule.fact, charter)
-    return says if rule.holds else f"it is not so that {says}"
+    return says if rule.holds else denied(says)
+
+
+def denied(says: str) -> str:
+    """That a fact does not hold: ``no member asks`` of ``a member asks``."""
+    for stated, turned in (("a member ", "no member "), ("there is a ", "there is no ")):
+        if says.startswith(stated):
+            return turned + says.removeprefix(stated)
+    return f"it is not so that {says}"
 
 
 def _judged(fact: str, charter: Charter) -> str:
@@ -273,7 +285,7 @@ def _judged(fact: str, charter: Charter) -> str:
 
 def _consensus(rule: Consensus, charter: Charter) -> str:
     if rule.minus == 0:
-        return f"{none_of(rule.among, charter)} objects"
+        return none_objects(rule.among, charter)
     if rule.among is not None:
         one = "objects" if rule.minus == 1 else "object"
         return f"at most {_few(rule.minus)} of the {group_words(rule.among, charter)} {one}"
@@ -313,7 +325,7 @@ def _quota(rule: Quota, charter: Charter) -> str:
 
 
 def _limit(rule: Limit, charter: Charter) -> str:
-    single, several = _DOING[rule.on]
+    single, several = DOING[rule.on]
     whose = _whose(rule.of, rule.among, charter)
     if rule.votes is not None and rule.weights is None:
         who = "members" if rule.among is None else f"of the {group_words(rule.among, charter)}"
@@ -323,6 +335,8 @@ def _limit(rule: Limit, charter: Charter) -> str:
             who = "member" if rule.among is None else who
             return f"at most one {who} {single}"
         return f"at most {amount_words(rule.votes)} {who} {several}"
+    if rule.below == 1 and rule.weights is None:
+        return f"not all of {whose.replace('all members', 'the members')} {several}"
     if rule.votes is not None:
         much = f"at most {amount_words(rule.votes)}"
     elif rule.at_most is not None:
@@ -347,10 +361,10 @@ def _attendance(rule: Attendance, charter: Charter) -> str:
 
 
 def _leaving_out(rule: Excluding, charter: Charter) -> str:
-    who = group_words(rule.members, charter)
+    who = _alone(rule.members) or f"the {group_words(rule.members, charter)}"
     if rule.how == "abstaining":
-        return f"the {who} having to stand aside"
-    return f"not counting the {who}"
+        return f"{who} having to stand aside"
+    return f"not counting {who}"
 
 
 def _whose(of: Base, among: Group | None, charter: Charter) -> str:
@@ -365,6 +379,18 @@ def none_of(among: Group | None, charter: Charter) -> str:
     return "no member" if among is None else f"none of the {group_words(among, charter)}"
 
 
+def none_objects(among: Group | None, charter: Charter) -> str:
+    """``no member objects``, ``A does not object``."""
+    if lone := _alone(among):
+        return f"{lone} does not object"
+    return f"{none_of(among, charter)} objects"
+
+
+def _alone(group: Group | None) -> str:
+    """The one member that a rule lists, if it lists one."""
+    return group[0] if isinstance(group, tuple) and len(group) == 1 else ""
+
+
 def _until(rule: Silence) -> str:
     if rule.hours is None:
         return "before the deadline"
@@ -373,15 +399,22 @@ def _until(rule: Silence) -> str:
 
 def _aside(rule: Rule) -> str:
     """What silence, absence and abstention mean, where that is one thing for the whole rule."""
-    said = dict.fromkeys(_asides(rule))
-    return f"; {next(iter(said))}" if len(said) == 1 else ""
+    said = _tails(rule)
+    return f"; {next(iter(said))}" if len(said) == 1 and "" not in said else ""
 
 
 def _bracketed(rule: Rule) -> str:
     return f" ({said.removeprefix('; ')})" if (said := _aside(rule)) else ""
 
 
+def _tails(rule: Rule) -> frozenset[str]:
+    """What the parts say of silence, absence and abstention; more than one where they differ."""
+    said = frozenset(_asides(rule))
+    return said - {""} if said <= {"", OTHERS[Base.MEMBERS]} and len(said) > 1 else said
+
+
 def _asides(rule: Rule) -> Iterable[str]:
+    """What each part says of them; empty for a part whose own words count them against."""
     for part in every_part(rule):
         if isinstance(part, Silence):
             yield "silence of every kind is consent"
@@ -389,6 +422,8 @@ def _asides(rule: Rule) -> Iterable[str]:
             yield "absence is not an objection"
         elif isinstance(part, Veto) and part.abstention == "passes":
             yield "neither abstention nor absence is an objection"
+        elif isinstance(part, Veto) or (isinstance(part, Limit) and part.on == "not_in_favour"):
+            yield ""
         elif isinstance(part, SimpleMajority) or (
             isinstance(part, QualifiedMajority) and part.at_least > 0
         ):

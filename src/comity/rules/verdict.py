@@ -44,13 +44,15 @@ from comity.rules.compiled import (
 from comity.rules.seating import Seating
 from comity.rules.sentence import (
     BASES,
+    DOING,
     amount_words,
     attendance_words,
+    denied,
     fact_words,
     group_words,
     measure_words,
     needed_in_favour,
-    none_of,
+    none_objects,
     objecting_words,
     share_words,
 )
@@ -65,11 +67,19 @@ class Verdict:
 
 
 def reason(
-    procedure: Procedure, table: Seating, row: Mapping[str, Response], charter: Charter
+    procedure: Procedure,
+    table: Seating,
+    row: Mapping[str, Response],
+    charter: Charter,
+    *,
+    carried: bool,
 ) -> str:
-    """Why these responses adopt the draft, or all that keeps them from it."""
+    """Why these responses adopt the draft, or all that keeps them from it.
+
+    ``carried`` says whether they do; silence may carry what a meeting without a quorum does not.
+    """
     verdict = verdict_of(procedure.rule, table, row, charter)
-    missing = _missing_quorum(procedure, row)
+    missing = "" if carried else _missing_quorum(procedure, row)
     if missing and verdict.holds:
         return f"{missing}."
     return f"{missing}; also, {verdict.says}." if missing else f"{_capital(verdict.says)}."
@@ -116,12 +126,12 @@ def _verdict(rule: Rule, heard: _Heard) -> Verdict:
         held = heard.table.holds(rule.on)
         inner = _verdict(rule.then if held else rule.otherwise, heard)
         known = fact_words(rule.on, heard.charter)
-        given = known if held else f"it is not so that {known}"
+        given = known if held else denied(known)
         return Verdict(inner.holds, f"{inner.says} (as {given})")
     if isinstance(rule, Fact):
         held = heard.table.holds(rule.fact)
         known = fact_words(rule.fact, heard.charter)
-        return Verdict(held is rule.holds, known if held else f"it is not so that {known}")
+        return Verdict(held is rule.holds, known if held else denied(known))
     if isinstance(rule, Reasoned):
         bare = frozenset({Response.OBJECT_WITHOUT_REASON})
         return _verdict(rule.rule, heard.reading(None, bare, Response.STAND_ASIDE))
@@ -136,8 +146,8 @@ def _combined(rule: AllOf | AnyOf | InTurn, inner: list[Verdict]) -> Verdict:
     told = [verdict for verdict in inner if verdict.holds is holds]
     if holds and not isinstance(rule, AllOf):
         told = told[:1]
-    if not isinstance(rule, AllOf) and holds and isinstance(rule, InTurn) and not inner[0].holds:
-        return Verdict(True, f"{inner[0].says}; failing that, {told[0].says}")
+    if holds and isinstance(rule, InTurn) and not inner[0].holds:
+        return Verdict(True, f"{told[0].says} (tried first, and failed: {inner[0].says})")
     return Verdict(holds, ", and ".join(dict.fromkeys(verdict.says for verdict in told)))
 
 
@@ -171,7 +181,7 @@ def _objections(rule: Consensus | Silence, heard: _Heard) -> Verdict:
     objections = sum(r in OBJECTING for r in row.values())
     if objections == 0:
         lone = "" if Response.SUPPORT in heard.row.values() else ", though none is in favour"
-        return Verdict(True, f"{none_of(rule.among, heard.charter)} objects{lone}")
+        return Verdict(True, f"{none_objects(rule.among, heard.charter)}{lone}")
     if isinstance(rule, Silence):
         return Verdict(False, f"{objecting_words(objections)}, which breaks the silence")
     many = "1 objection" if objections == 1 else f"{objections} objections"
@@ -182,6 +192,8 @@ def _objections(rule: Consensus | Silence, heard: _Heard) -> Verdict:
 def _majority(rule: SimpleMajority | QualifiedMajority, heard: _Heard) -> Verdict:
     within = heard.among(rule.among)
     for_it, base = (within.weight(a, rule.weights) for a in (FAVOUR, IN_BASE[rule.of]))
+    if rule.among is not None and not within.row:
+        return Verdict(False, _nobody_of(rule.among, heard))
     strictly = isinstance(rule, SimpleMajority)
     share = Fraction(1, 2) if isinstance(rule, SimpleMajority) else rule.at_least
     holds = for_it > share * base if strictly else for_it >= share * base and for_it > 0
@@ -199,9 +211,16 @@ def _majority(rule: SimpleMajority | QualifiedMajority, heard: _Heard) -> Verdic
     return Verdict(holds, f"{said}; {needed} {'is' if needed == 1 else 'are'} needed")
 
 
+def _nobody_of(group: Group, heard: _Heard) -> str:
+    return f"nobody belongs to the {group_words(group, heard.charter)}"
+
+
 def _quota(rule: Quota, heard: _Heard) -> Verdict:
-    for_it = heard.among(rule.among).weight(FAVOUR, rule.weights)
+    within = heard.among(rule.among)
+    for_it = within.weight(FAVOUR, rule.weights)
     holds = for_it >= rule.votes
+    if rule.among is not None and not within.row:
+        return Verdict(holds, _nobody_of(rule.among, heard))
     if rule.weights is not None:
         measured = measure_words(rule.weights, heard.charter)
         has = f"those in favour have {amount_words(for_it)} {measured}"
@@ -212,22 +231,21 @@ def _quota(rule: Quota, heard: _Heard) -> Verdict:
     return Verdict(holds, f"{said.replace('1 members', '1 member')}; {needed} needed")
 
 
-_DO = {"object": "object", "opt_out": "opt out or object", "not_in_favour": "are not in favour"}
-
-
 def _limit(rule: Limit, heard: _Heard) -> Verdict:
     within = heard.among(rule.among)
     against, base = (within.weight(a, rule.weights) for a in (AGAINST[rule.on], IN_BASE[rule.of]))
     measured = "" if rule.weights is None else f" {measure_words(rule.weights, heard.charter)}"
     whose = BASES[rule.of] if rule.among is None else group_words(rule.among, heard.charter)
+    one, several = DOING[rule.on]
+    do = one if against == 1 else several
     if rule.votes is not None:
         holds = against <= rule.votes
         most = f"at most {amount_words(rule.votes)} may"
         if rule.weights is None:
-            who = "members" if rule.among is None else f"of the {whose}"
-            said = f"{amount_words(against)} {who} {_DO[rule.on]}"
-            return Verdict(holds, f"{_singular(said)}; {most}")
-        said = f"those that {_DO[rule.on]} have {amount_words(against)}{measured}"
+            members = "member" if against == 1 else "members"
+            who = members if rule.among is None else f"of the {whose}"
+            return Verdict(holds, f"{amount_words(against)} {who} {do}; {most}")
+        said = f"those that {several} have {amount_words(against)}{measured}"
         return Verdict(holds, f"{said}; {most}")
     bound = rule.at_most if rule.at_most is not None else rule.below
     assert bound is not None
@@ -236,9 +254,9 @@ def _limit(rule: Limit, heard: _Heard) -> Verdict:
     most = "at most" if rule.at_most is not None else "fewer than"
     if rule.weights is None:
         of_whom = whose.removeprefix("all ").removeprefix("the ")
-        said = _singular(f"{amount_words(against)} of {base} {of_whom} {_DO[rule.on]}")
+        said = f"{amount_words(against)} of {base} {of_whom} {do}"
         return Verdict(holds or not against, f"{said}; {most} {share_words(bound)} may")
-    said = f"those that {_DO[rule.on]} have {share} of the{measured}"
+    said = f"those that {several} have {share} of the{measured}"
     return Verdict(holds or not against, f"{said}; {most} {share_words(bound)} is allowed")
 
 
@@ -266,8 +284,9 @@ def _veto(rule: Veto, heard: _Heard) -> Verdict:
     stopping = [member for member, r in bound.items() if r in free]
     holders = group_words(rule.holders, heard.charter)
     if not stopping:
-        done = "objects" if rule.abstention == "passes" else "withholds its support"
-        return Verdict(True, f"none of the {holders} {done}")
+        if rule.abstention == "passes":
+            return Verdict(True, none_objects(rule.holders, heard.charter))
+        return Verdict(True, f"none of the {holders} withholds its support")
     verb = "object" if rule.abstention == "passes" else "withhold their support"
     if len(stopping) == 1:
         verb = "objects" if rule.abstention == "passes" else "withholds its support"
@@ -290,20 +309,6 @@ def _percent(share: Fraction, bound: Fraction) -> str:
         if share == bound or shown != bound * 100:
             break
     return f"{float(shown):.{places}f} %"
-
-
-def _singular(said: str) -> str:
-    """``1 members object`` as it is said of one."""
-    if not said.startswith("1 "):
-        return said
-    for several, one in (
-        ("1 members", "1 member"),
-        (" are not in favour", " is not in favour"),
-        (" opt out or object", " opts out or objects"),
-        (" object", " objects"),
-    ):
-        said = said.replace(several, one) if several in said else said
-    return said
 
 
 def _capital(sentence: str) -> str:
