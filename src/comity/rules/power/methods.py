@@ -38,9 +38,9 @@ LONGEST_TABLE = 3 * 10**7
 """A table over more weights than this does not fit into memory several times over."""
 FEW_SITUATIONS, SITUATIONS = 2 * 10**4, 4 * 10**5
 """Situations beyond which a small and a large diagram are given up."""
-FEW_STEPS, STEPS = 2**23, 2**31
+FEW_STEPS, STEPS = 2**25, 2**31
 """Subsets of halves (3·10⁷ a second) up to which halves are met before, or after, a large
-diagram or table is tried: 44 and 60 members."""
+diagram or table is tried: 48 and 60 members."""
 
 
 @dataclass(frozen=True)
