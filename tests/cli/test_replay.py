@@ -59,7 +59,7 @@ def test_votes_by_member_for_people(comity, files):
     """The score, the rule in words and the mismatch."""
     ran = comity("replay", files / "votes.csv", "--charter", "unga", "--procedure", "other")
     assert ran.code == 0, ran.stderr
-    assert "1 of 2 recorded outcomes agree (0.50000)." in ran.stdout
+    assert "1 of 2 recorded outcomes agree (0.5000)." in ran.stdout
     assert "Rule (unga, other): Adopted when more than half" in ran.stdout
     assert "Mismatches: 1." in ran.stdout
     assert "no evidence" not in ran.stdout, "nothing here encodes the outcome"
@@ -73,6 +73,24 @@ def test_facts_and_outcomes(comity, files):
     assert comity(*arguments, "--fact", "important_question=yes").json()["says"]["not_adopted"] == 1
     answer = comity(*arguments, "--fact", "important_question=no", "--outcome", "adopted").json()
     assert (answer["n"], answer["agreement"]) == (1, 1.0)
+
+
+def test_an_outcome_that_was_supplied_is_no_proof(comity, files):
+    """Agreement with --outcome comes with the caution that the files do not hold it."""
+    asked = ("replay", files / "votes.csv", "--charter", "unga", "--procedure", "other")
+    ran = comity(*asked, "--outcome", "not-adopted")
+    assert "Mind: Of 1 vote the outcome, not adopted, was supplied and is not in" in ran.stdout
+    assert "supplied" not in comity(*asked).stdout
+
+
+def test_why_drafts_failed_is_told_in_a_few_words(comity, files):
+    """Too few votes and a veto are told apart; a fact that would settle a vote is named."""
+    ran = comity("replay", files / "tallies.csv", files / "vetoes.csv", "--charter", "unsc")
+    assert "Not adopted, 2: a veto." in ran.stdout
+    assert "Not adopted, 1: too few votes." in ran.stdout
+    (files / "close.csv").write_text(CLOSE, "utf-8")
+    ran = comity("replay", files / "close.csv", "--charter", "unga")
+    assert "do not tell; --fact important_question=yes|no settles it." in ran.stdout
 
 
 @pytest.mark.parametrize(

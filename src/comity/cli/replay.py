@@ -115,6 +115,8 @@ def _put_json(found: Replay, files: list[str]) -> None:
         "mismatches": list(map(entry, found.mismatches)),
         "says": found.says,
         "why_not": found.why_not,
+        "why_in_short": found.why_in_short,
+        "unsaid_facts": found.unsaid,
         "vetoed": list(map(entry, found.vetoed)),
         "by_charter": found.by_charter,
         "without_tally": {

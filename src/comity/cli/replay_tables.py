@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -33,12 +34,13 @@ def show(found: Replay) -> None:
     says = found.says
     streams.put_prose(
         f"The rule says: {says['adopted']} adopted, {says['not_adopted']} not adopted, "
-        f"{says['undetermined']} undetermined, because that turns on what the files do not tell."
+        f"{says['undetermined']} undetermined, because that turns on what the files do not tell"
+        f"{_settle(found)}."
         if says["undetermined"]
         else f"The rule says: {says['adopted']} adopted, {says['not_adopted']} not adopted."
     )
-    for missed, count in found.why_not.items():
-        streams.put_prose(f"Not adopted, {count}: missed “{missed}”")
+    for why, count in found.why_in_short.items():
+        streams.put_prose(f"Not adopted, {count}: {why}.")
     _put_apart(found)
     _put_rows("Mismatches", found.mismatches)
     if found.kind == "members":
@@ -49,13 +51,19 @@ def show(found: Replay) -> None:
         streams.put_prose(f"Mind: {note}")
 
 
+def _settle(found: Replay) -> str:
+    """How to say the facts that nobody stated."""
+    said = " or ".join(f"--fact {fact}=yes|no" for fact in found.unsaid)
+    return f"; {said} settles it" if said else ""
+
+
 def _score(found: Replay) -> str:
     compared = len(found.compared)
     if found.agreement is None:
         return f"{plural(len(found.rows), 'vote')}, no outcome recorded to compare with."
     return (
         f"{compared - len(found.mismatches):,} of {plural(compared, 'recorded outcome')} agree "
-        f"({found.agreement:.5f})."
+        f"({found.agreement:.4f})."
     )
 
 
@@ -120,7 +128,8 @@ def _put_join(found: Replay) -> None:
 
 
 def _named(names: Iterable[str]) -> str:
-    shown = ", ".join(names)
+    times = Counter(name.strip() for name in names)
+    shown = ", ".join(f"{name}{f' ({n} times)' * (n > 1)}" for name, n in times.items())
     return f" ({shown})" if shown else ""
 
 

@@ -45,6 +45,7 @@ def replay_members(
         rules=judges.sentences,
         rows=tuple(found[row] for row in range(len(calls.calls))),
         notes=calls.notes,
+        unsaid=judges.unsaid,
     )
 
 
@@ -113,6 +114,7 @@ def _row(calls: RollCalls, row: int, judge: Judge, verdict: Verdict, against: se
         outcome=call.outcome,
         missed=verdict.missed,
         by_veto=verdict.by_veto,
+        why=verdict.why,
     )
 
 

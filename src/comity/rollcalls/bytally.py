@@ -71,6 +71,7 @@ def replay_tallies(
         without_tally=_apart(rows),
         join=join,
         notes=tuple(notes),
+        unsaid=judges.unsaid,
     )
 
 
@@ -194,6 +195,7 @@ def _row(tally: Tally, judge: Judge, verdict: Verdict) -> Replayed:
         outcome=tally.outcome,
         missed=verdict.missed,
         by_veto=verdict.by_veto,
+        why=verdict.why,
     )
 
 

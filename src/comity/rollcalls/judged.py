@@ -21,10 +21,13 @@ from comity.dossier.response import Base, Response
 from comity.dossier.rule import (
     AllOf,
     Attendance,
+    Consensus,
+    Fact,
     Group,
     Kind,
     Limit,
     QualifiedMajority,
+    Silence,
     SimpleMajority,
     Veto,
     every_part,
@@ -64,6 +67,8 @@ class Verdict:
     adopted: bool | None
     missed: tuple[str, ...]
     by_veto: bool
+    why: str = ""
+    """What was missed, in a few words; empty if it was not refused."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,12 +154,13 @@ class Judge:
         adopted = [bool(e) if e == s else None for e, s in zip(every, some, strict=True)]
         missed = [self._missed(tables, responses)] if not all(some) else []
         return [
-            Verdict(said, *(missed[0][row] if said is False else ((), False)))
+            Verdict(said, *(missed[0][row] if said is False else ((), False, "")))
             for row, said in enumerate(adopted)
         ]
 
-    def _ways_of_facts(self) -> Iterator[dict[str, bool]]:
-        """The facts as stated, those of which nothing is said either way."""
+    @cached_property
+    def unsaid(self) -> tuple[str, ...]:
+        """Facts that the rule names, and of which nobody says whether they hold."""
         asked = dict.fromkeys(
             fact
             for part in every_part(self.procedure.rule)
@@ -162,12 +168,16 @@ class Judge:
             and fact not in self.facts
             and self.charter.facts[fact].presumed is None
         )
-        for held in product((False, True), repeat=len(asked)):
-            yield dict(self.facts) | dict(zip(asked, held, strict=True))
+        return tuple(asked)
+
+    def _ways_of_facts(self) -> Iterator[dict[str, bool]]:
+        """The facts as stated, those of which nothing is said either way."""
+        for held in product((False, True), repeat=len(self.unsaid)):
+            yield dict(self.facts) | dict(zip(self.unsaid, held, strict=True))
 
     def _missed(
         self, tables: Sequence[Seating], responses: NDArray[np.int8]
-    ) -> list[tuple[tuple[str, ...], bool]]:
+    ) -> list[tuple[tuple[str, ...], bool, str]]:
         """Which parts of the rule each row misses however the facts are, and if a veto alone."""
         rule = self.procedure.rule
         parts: tuple[Kind, ...] = rule.rules if isinstance(rule, AllOf) else (rule,)
@@ -180,8 +190,32 @@ class Judge:
         for row in range(len(responses)):
             out = [place for place in range(len(parts)) if not met[place][row]]
             veto_alone = bool(out) and all(isinstance(parts[place], Veto) for place in out)
-            found.append((tuple(said[place] for place in out), veto_alone))
+            why = _in_short([parts[place] for place in out])
+            found.append((tuple(said[place] for place in out), veto_alone, why))
         return found
+
+
+def _in_short(missed: Sequence[Kind]) -> str:
+    """Which conditions were missed, in a few words; all alike are named once."""
+    if not missed:
+        return "no quorum"
+    return " and ".join(dict.fromkeys(_named_short(part) for part in missed))
+
+
+def _named_short(part: Kind) -> str:
+    if isinstance(part, Veto):
+        return "a veto"
+    if isinstance(part, Consensus | Silence):
+        return "an objection"
+    if isinstance(part, SimpleMajority):
+        return "no majority"
+    if isinstance(part, Limit):
+        return "too many against"
+    if isinstance(part, Attendance):
+        return "too few present"
+    if isinstance(part, Fact):
+        return "a fact that does not hold"
+    return "too few votes"
 
 
 class Judges:
@@ -203,6 +237,11 @@ class Judges:
             made.check(place if procedure else Place())
             self.made[made.key] = made
         return self.made[made.key]
+
+    @property
+    def unsaid(self) -> tuple[str, ...]:
+        """Facts that some rule names, and of which nobody says whether they hold."""
+        return tuple(dict.fromkeys(fact for judge in self.made.values() for fact in judge.unsaid))
 
     @property
     def sentences(self) -> dict[str, str]:

@@ -43,6 +43,8 @@ class Replayed:
     """Parts of the rule that were not met, each as a sentence."""
     by_veto: bool = False
     """Not adopted, and nothing but the veto stood in the way."""
+    why: str = ""
+    """The same in a few words: ``too few votes and a veto``; empty if it was not refused."""
     hint: str = ""
 
     @property
@@ -89,6 +91,8 @@ class Replay:
     join: Join | None = None
     check: VetoCheck | None = None
     notes: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
+    """Facts that a rule names, and of which nobody says whether they hold."""
 
     @property
     def compared(self) -> tuple[Replayed, ...]:
@@ -132,8 +136,25 @@ class Replay:
         """Parts of the rule that were missed together, to the number of rows not adopted."""
         return dict(Counter(" ".join(r.missed) for r in self.rows if r.adopted is False))
 
+    @property
+    def why_in_short(self) -> Mapping[str, int]:
+        """The same in a few words, the most frequent first."""
+        return dict(Counter(r.why for r in self.rows if r.adopted is False).most_common())
+
 
 def with_outcome(replay: Replay, outcome: bool) -> Replay:
-    """The same, every row without a recorded outcome taken to have had this one."""
+    """The same, every row without a recorded outcome taken to have had this one.
+
+    A note says of how many rows the outcome was supplied so.
+    """
+    supplied = sum(row.outcome is None for row in replay.rows)
+    if not supplied:
+        return replay
     rows = (r if r.outcome is not None else replace(r, outcome=outcome) for r in replay.rows)
-    return replace(replay, rows=tuple(rows))
+    word = "adopted" if outcome else "not adopted"
+    note = (
+        f"Of {supplied:,} vote{'s' * (supplied != 1)} the outcome, {word}, was supplied and is not "
+        f"in the files. Agreement with it proves little: a rule that has every draft {word} "
+        "agrees as well."
+    )
+    return replace(replay, rows=tuple(rows), notes=(*replay.notes, note))
