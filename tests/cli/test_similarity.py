@@ -62,6 +62,40 @@ def test_for_people(comity, votes):
     assert "Baseline" in ran.stdout
 
 
+def test_one_that_leaves_the_majority_is_named(comity, tmp_path):
+    """Where the two differ because one leaves the majority, a sentence says so and by how much."""
+    path = tmp_path / "votes.csv"
+    rows = [
+        f"{n},{1994 + n}-01-02,Matter {chr(64 + n)},{'yes' if n < 4 else 'no'},yes,yes,yes"
+        for n in range(1, 13)
+    ]
+    path.write_text("id,date,title,AAA,BBB,CCC,DDD\n" + "\n".join(rows) + "\n", "utf-8")
+    ran = comity("similarity", path, "AAA", "BBB")
+    assert "AAA votes with the majority in 25 %, BBB in 100 %: most of the difference" in ran.stdout
+    assert "1995–2006  AAA, BBB" in ran.stdout
+    assert " (" in ran.stdout.partition("1995–2006")[2].partition("\n")[0]
+    alike = comity("similarity", path, "CCC", "BBB").stdout
+    assert "votes with the majority in" not in alike
+
+
+def test_years_are_those_in_which_both_voted_and_few_clusters_give_no_interval(comity, votes):
+    """C did not vote in 2004; five roll calls are too few for an interval."""
+    said = comity("similarity", votes, "A", "B", "--with", "C", "--json").json()
+    assert [(p["since"], p["until"]) for p in said["pairs"]][:2] == [(2001, 2004), (2001, 2003)]
+    assert said["pairs"][0]["agreement"]["low"] is None
+    ran = comity("similarity", votes, "A", "B", "--with", "C")
+    assert "2001–2003  A, C" in ran.stdout
+    assert "0.40  " in ran.stdout
+
+
+def test_days_that_cannot_be_days_are_remarked_on(comity, tmp_path):
+    """Many days before 1996, all in the first week of a month, are not to be trusted."""
+    path = tmp_path / "votes.csv"
+    rows = [f"{n},{1950 + n % 40}-03-0{1 + n % 7},yes,no" for n in range(40)]
+    path.write_text("id,date,A,B\n" + "\n".join(rows) + "\n", "utf-8")
+    assert "Mind: The 40 days before 1996" in comity("similarity", path, "A", "B").stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from comity.rollcalls import Listed, RollCalls, Similarity
 
 MOST_PERIODS = 200
+RELIABLE = 1996
+"""First year whose days can be trusted in data that are known to have had them wrong."""
+MANY_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -133,8 +136,18 @@ def _answer(
         terms=tuple(terms),
         about=listed(chosen.about(terms), list(actors.values())) if terms else (),
         files=tuple(map(str, files)),
-        notes=calls.notes,
+        notes=(*calls.notes, *_doubtful_days(chosen)),
     )
+
+
+def _doubtful_days(calls: RollCalls) -> Iterator[str]:
+    """Days before 1996 that all stand in the first week of their month were never the days."""
+    early = [call.on for call in calls.calls if call.on is not None and call.on.year < RELIABLE]
+    if len(early) >= MANY_DAYS and all(day.day <= 7 for day in early):
+        yield (
+            f"The {len(early):,} days before {RELIABLE} all lie between the 1st and the 7th of a "
+            "month, so they are not to be trusted; the years are."
+        )
 
 
 def _refuse_twice(actors: dict[str, str], asked: Sequence[str]) -> None:

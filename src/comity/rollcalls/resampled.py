@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from comity.rollcalls.measures import Floats, Measure
 
 LEVEL = 0.95
+FEWEST_CLUSTERS = 10
+"""With fewer clusters there is no interval: drawn again so few say little of others."""
 _AT_ONCE = 500
 
 
@@ -19,7 +21,7 @@ class Estimate:
     """A statistic and its interval; None where it is not defined.
 
     The interval runs from the 2.5th to the 97.5th percentile of the draws; there is none where
-    there are fewer than two clusters, or where some draw leaves the statistic undefined.
+    there are fewer than ten clusters, or where some draw leaves the statistic undefined.
     """
 
     value: float | None
@@ -94,7 +96,7 @@ def _estimated(sample: Sample, drawn: Floats) -> tuple[Estimate, ...]:
 def _estimate(value: float, drawn: Floats, clusters: int) -> Estimate:
     if not np.isfinite(value):
         return Estimate(None, None, None)
-    if clusters < 2 or not drawn.size or not np.isfinite(drawn).all():
+    if clusters < FEWEST_CLUSTERS or not drawn.size or not np.isfinite(drawn).all():
         return Estimate(value, None, None)
     tail = (1.0 - LEVEL) / 2.0
     low, high = np.quantile(drawn, [tail, 1.0 - tail])

@@ -24,6 +24,9 @@ class Pair:
     one: str
     other: str
     counted: int
+    since: int | None
+    """First year in which both cast a vote; None where no year is known."""
+    until: int | None
     clusters: int
     differ: int
     """Roll calls in which their answers differ."""
@@ -132,7 +135,10 @@ def similarity(
         for counts in counted
     ]
     found = iter(zip(samples, estimates(samples, seed, draws), strict=True))
-    pairs = tuple(_pair(a, b, *next(found)) for a, b in couples)
+    years_both = [_years(calls, votes[a], votes[b]) for a, b in couples]
+    pairs = tuple(
+        _pair(a, b, both, *next(found)) for (a, b), both in zip(couples, years_both, strict=True)
+    )
     with_majority = {actor: _majority(actor, *next(found)) for actor in actors}
     comparisons = tuple(_comparison(third, one, other, *next(found)) for third in thirds)
     years = [call.year for call in calls.calls if call.year is not None]
@@ -218,12 +224,29 @@ def _with_majority(calls: RollCalls, votes: NDArray[np.int8]) -> Floats:
 # --- results ------------------------------------------------------------------
 
 
-def _pair(one: str, other: str, sample: Sample, found: tuple[Estimate, ...]) -> Pair:
+def _years(
+    calls: RollCalls, one: NDArray[np.int8], other: NDArray[np.int8]
+) -> tuple[int | None, int | None]:
+    """First and last year in which both cast a vote."""
+    both = np.flatnonzero((one >= 0) & (other >= 0)).tolist()
+    years = [year for row in both if (year := calls.calls[row].year) is not None]
+    return min(years, default=None), max(years, default=None)
+
+
+def _pair(
+    one: str,
+    other: str,
+    years: tuple[int | None, int | None],
+    sample: Sample,
+    found: tuple[Estimate, ...],
+) -> Pair:
     table = sample.total
     return Pair(
         one=one,
         other=other,
         counted=int(table.sum()),
+        since=years[0],
+        until=years[1],
         clusters=sample.clusters,
         differ=int(table.sum() - np.trace(table)),
         opposed=int(table[0, -1] + table[-1, 0]),
