@@ -64,7 +64,7 @@ def test_a_charter_is_explained(comity):
         "Laid down by: Charter of the United Nations, art. 27, para. 2 (checked against the text)",
         "(written from memory, not checked, practice rather than law)",
         "named for each decision",
-        "abstention   memory   practice  In practice a permanent member",
+        "abstention      memory   practice  In settled practice, upheld by the International Court",
     ):
         assert told in ran.stdout
 
@@ -167,10 +167,14 @@ def test_procedures_are_compared(comity):
     assert ran.stdout.startswith(
         "3 members. support (2): A and C; object (1): B.\n"
         "\n"
-        "procedure          outcome                    what would turn it  would be bound\n"
-        "plain:substantive  not adopted: blocked by B  B stands aside      nobody\n"
-        "plain:minus_one    adopted                    A objects           A and C\n"
-        "rule               not adopted: blocked by B  B supports          nobody\n"
+        "procedure          basis    outcome                    what would turn it              "
+        "would be bound\n"
+        "plain:substantive  checked  not adopted: blocked by B  B stands aside                  "
+        "nobody\n"
+        "plain:minus_one    assumed  adopted                    A objects (one of 2 such sets)  "
+        "A and C\n"
+        "rule               –        not adopted: blocked by B  B supports                      "
+        "nobody\n"
         "\n"
         "WHY\n"
         "plain:substantive: 1 objection where none is allowed. A smallest set that blocks: B.\n"
@@ -193,6 +197,7 @@ def test_the_same_in_json(comity):
         1,
     )
     assert (consensus["blocking"], consensus["blocking_number"]) == (["B"], 1)
+    assert (consensus["clause"]["verified"], consensus["clause"]["force"]) == ("text", "law")
     assert consensus["unblocking_moves"] == {"B": "stand_aside"}
     assert (majority["adopted"], majority["says"]) == (False, "one member short")
     assert said["left_out"] == []
@@ -219,7 +224,7 @@ def test_all_charters_that_fit(comity):
     assert len(fit) + len(out) == len(charter_names())
     assert "of its permanent members" in out["unsc"]
     assert "without a weight" in out["imf"]
-    assert "nobody is named as one of the P-members" in out["iso"]
+    assert "nobody is named as the P-members" in out["iso"]
     assert "'rough_consensus'" in out["ietf"]
     more = (
         "--group",

@@ -12,6 +12,7 @@ from comity.errors import ComityError
 
 if TYPE_CHECKING:
     from comity.cli.asked import Asked
+    from comity.dossier.charter import Clause
     from comity.dossier.rule import Rule
     from comity.rules.compare import Candidate, Compared
 
@@ -34,6 +35,8 @@ class Comparison:
     outcomes: tuple[Compared, ...]
     notes: Mapping[str, list[str]]
     left_out: Mapping[str, str]
+    clauses: Mapping[str, Clause | None]
+    """Procedure to the clause that lays it down."""
 
 
 def compare(
@@ -153,7 +156,8 @@ def _compared(
     outcomes = compared(candidates, answers, elapsed=elapsed)
     for each in outcomes:
         notes[each.name] += [finding.says for finding in each.findings]
-    return Comparison(answers, outcomes, notes, left_out)
+    clauses = {entrant.name: entrant.asked.clause for entrant in entrants}
+    return Comparison(answers, outcomes, notes, left_out, clauses)
 
 
 def _candidate(entrant: Entrant, answers: Mapping[str, str], consent: str | None) -> Candidate:
@@ -162,6 +166,8 @@ def _candidate(entrant: Entrant, answers: Mapping[str, str], consent: str | None
 
     asked = entrant.asked
     table = asked.table(answers)
+    if not entrant.unasked:
+        given.refuse_unnamed(asked, table)
     seat(asked.procedure, table)  # refuses what the table lacks, such as a member's weight
     wanted = consent if asked.procedure.consent is not None else None
     agreed = asked.agreed(given.consenting(wanted, asked, table.members), table)
@@ -184,7 +190,7 @@ def _misfit(asked: Asked, candidate: Candidate) -> str:
     for name in asked.groups_used():
         group = asked.charter.groups[name]
         if group.members is None and name not in asked.groups:
-            return f"nobody is named as one of the {group.says} (--group {name}=A,B)"
+            return f"nobody is named as the {group.says} (--group {name}=A,B)"
         missing = [m for m in group.members or () if m not in candidate.table.members]
         if missing and name not in asked.groups:
             return f"of its {group.says} {listed(missing)} {_have(missing)} no seat here"
@@ -258,6 +264,7 @@ def _put_json(found: Comparison) -> None:
             {
                 "charter": candidate.charter.name or None,
                 **each.to_dict(),
+                "clause": found.clauses[each.name],
                 "facts": candidate.table.facts,
                 "notes": found.notes[each.name],
             }
@@ -278,8 +285,8 @@ def _show(found: Comparison) -> None:
     streams.put_prose(_told(found.answers))
     streams.put()
     put_table(
-        ["procedure", "outcome", "what would turn it", "would be bound"],
-        [_row(each) for each in found.outcomes],
+        ["procedure", "basis", "outcome", "what would turn it", "would be bound"],
+        [_row(each, found.clauses[each.name]) for each in found.outcomes],
     )
     put_section("Why")
     for told, names in _reasons(found).items():
@@ -319,7 +326,17 @@ def _told(answers: Mapping[str, str]) -> str:
     return f"{count}. {'; '.join(said)}."
 
 
-def _row(each: Compared) -> list[str]:
+_GRADE = {"text": "checked", "memory": "memory", "assumed": "assumed"}
+
+
+def _basis(clause: Clause | None) -> str:
+    """How sure the reading of a procedure is, and whether it is mere practice."""
+    if clause is None:
+        return "–"
+    return _GRADE[clause.verified] + (", practice" if clause.force == "practice" else "")
+
+
+def _row(each: Compared, clause: Clause | None) -> list[str]:
     from comity.rules.sentence import joined, shortened
 
     members, bound = each.decision.responses, each.decision.bound
@@ -327,11 +344,12 @@ def _row(each: Compared) -> list[str]:
     if bound and len(bound) == len(members):
         who = f"all {len(bound)}" if len(bound) > 1 else bound[0]
     turn = each.change
-    many = each.unblocking_number
+    adopted = each.decision.adopted or each.decision.pending
+    many = each.decision.undoing_number if adopted else each.unblocking_number
     if turn and many is not None and many > 1:
         turn += f" (one of {many:,} such sets)"
     near = "" if each.says == each.outcome else f": {each.says}"
-    return [each.name, f"{each.outcome}{near}", turn or "nothing", who]
+    return [each.name, _basis(clause), f"{each.outcome}{near}", turn or "nothing", who]
 
 
 def _blocking(each: Compared) -> str:
