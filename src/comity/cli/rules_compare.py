@@ -326,14 +326,12 @@ def _told(answers: Mapping[str, str]) -> str:
     return f"{count}. {'; '.join(said)}."
 
 
-_GRADE = {"text": "checked", "memory": "memory", "assumed": "assumed"}
-
-
 def _basis(clause: Clause | None) -> str:
     """How sure the reading of a procedure is, and whether it is mere practice."""
     if clause is None:
         return "–"
-    return _GRADE[clause.verified] + (", practice" if clause.force == "practice" else "")
+    grade = "checked" if clause.verified == "text" else clause.verified.value
+    return grade + (", practice" if clause.force == "practice" else "")
 
 
 def _row(each: Compared, clause: Clause | None) -> list[str]:
