@@ -6,7 +6,7 @@ Run as ``python docs/reference/charters.py`` after a charter has changed.
 from collections.abc import Iterable
 from pathlib import Path
 
-from comity.dossier.charter import Charter, Clause, Procedure, Term, Weighing
+from comity.dossier.charter import Charter, Clause, Procedure, Weighing
 from comity.dossier.charters import charter_names, load_charter
 from comity.rules import binding_sentence, procedure_sentence
 
@@ -18,9 +18,11 @@ Generated from `src/comity/charters/` by `docs/reference/charters.py`; edit the 
 page. A dossier names one of them (`charter: csto`) or spells out its own. Members are given by
 their ISO 3166 alpha-3 codes.
 
-*Checked* says how sure the reading of a clause is: **text**, what is said was read in the
-provision; **memory**, it was not; **assumed**, no provision was found. Clauses are paraphrased,
-never quoted.
+*Checked* says how sure the reading of a clause is, by the weakest part of it: **text**, what is
+said was read in the provision, in a language in which it is authentic; **translation**, in a
+translation alone; **quoted**, as quoted or retold, not in the provision itself; **memory**, it was
+not read; **assumed**, no provision was found, or it is inferred. Clauses are paraphrased, never
+quoted. Where a rule rests on further clauses they follow the one that lays it down.
 """
 
 
@@ -32,12 +34,14 @@ def page() -> str:
 def _section(name: str, charter: Charter) -> str:
     pointers = ((t, getattr(charter, t)) for t in ("rotation", "chair", "competence"))
     facts = [
+        f"Described {charter.time}." if charter.since or charter.until else "",
         f"As of {charter.as_of}." if charter.as_of else "",
         f"Members: {', '.join(charter.members)}." if charter.members else "",
         *(f"On {topic}: clause `{clause}`." for topic, clause in pointers if clause),
     ]
     parts = [
         f"## `{name}`: {charter.name}",
+        _limits(charter),
         " ".join(filter(None, facts)),
         _seats(charter),
         _procedures(charter),
@@ -48,16 +52,15 @@ def _section(name: str, charter: Charter) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def _limits(charter: Charter) -> str:
+    """What is not described, to be told first."""
+    return "" if charter.limits is None else _cell(charter.clauses[charter.limits].says)
+
+
 def _seats(charter: Charter) -> str:
     """Seats that are not held throughout."""
-    held = (f"{member} {', '.join(map(_term, terms))}" for member, terms in charter.terms.items())
+    held = (f"{member} {', '.join(map(str, terms))}" for member, terms in charter.terms.items())
     return f"Seats not held throughout: {'; '.join(held)}." if charter.terms else ""
-
-
-def _term(term: Term) -> str:
-    since = f"from {term.since}" if term.since else ""
-    until = f"until {term.until}" if term.until else ""
-    return " ".join(filter(None, (since, until)))
 
 
 def _procedures(charter: Charter) -> str:
@@ -67,7 +70,9 @@ def _procedures(charter: Charter) -> str:
 
 def _procedure(name: str, entry: Procedure, charter: Charter) -> tuple[str, ...]:
     rule, binds = procedure_sentence(entry, charter), binding_sentence(entry)
-    return f"`{name}`", entry.title, rule, binds, _clause_id(entry.clause)
+    time = f"Holds {entry.time}." if entry.since or entry.until else ""
+    grounds = ", ".join(map(_clause_id, filter(None, (entry.clause, *entry.rests_on))))
+    return f"`{name}`", entry.title, f"{rule} {time}".strip(), binds, grounds
 
 
 def _turned_on(charter: Charter) -> str:

@@ -309,6 +309,21 @@ FOUND: list[tuple[str, list[tuple[str, str]], str, str]] = [
         "2022-11-22. Make sure that the procedures were the same then.",
     ),
     (
+        "charter_of_another_time",
+        [("      name: Charter", "      name: Charter\n      since: 2022-11-23")],
+        "bodies.csto.charter",
+        "The charter of 'csto' describes its seats and rules from 2022-11-23, which the day of the "
+        "dossier, 2022-11-22, is not within. Make sure that they were the same then, or spell out "
+        "the charter of that day.",
+    ),
+    (
+        "charter_of_another_time",
+        [("at_least: 2/3}, clause: art12", "at_least: 2/3}, clause: art12, until: 2022-11-21")],
+        "bodies.csto.charter",
+        "The procedure 'procedural' of 'csto', used for 'text', holds until 2022-11-21, not on the "
+        "day of the dossier, 2022-11-22. Use one that held then.",
+    ),
+    (
         "members_unlike_charter",
         [("      name: Charter", "      name: Charter\n      members: [ARM, BLR, TJK]")],
         "bodies.csto.members",
@@ -471,6 +486,10 @@ UNFOUND: list[tuple[str, list[tuple[str, str]]]] = [
     ("presidency_lapsed", [("until: 2022-11-23", "until: 2022-11-22")]),
     ("anachronism", [("published: 2022-11-20", "published: 2022-11-22")]),
     ("later_charter", [("      name: Charter", "      name: Charter\n      as_of: 2022-11-22")]),
+    ("later_charter", [("      name: Charter",
+                        "      name: Charter\n      as_of: 2023-01-01\n      since: 2022-01-01")]),
+    ("charter_of_another_time", [("      name: Charter", "      name: Charter\n      since: "
+                                  "2022-11-22\n      until: 2022-11-22")]),
 ]  # fmt: skip
 
 

@@ -109,6 +109,25 @@ def test_every_procedure_is_a_sentence(name: str):
         assert "_" not in procedure_sentence(procedure, charter)
 
 
+@pytest.mark.parametrize("name", charter_names())
+def test_no_source_is_surer_than_its_weakest_part(name: str):
+    """What is from memory, quoted, translated or inferred in part is not called read."""
+    order = list(Verified)
+    for clause in load_charter(name).clauses.values():
+        grade = order.index(clause.verified)
+        if "from memory" in clause.source:
+            assert grade >= order.index(Verified.MEMORY), clause.source
+        elif re.search(r"\bas (?:quoted|recited|given)\b", clause.source) and name != "plain":
+            assert grade >= order.index(Verified.QUOTED), clause.source
+
+
+@pytest.mark.parametrize("name", charter_names())
+def test_effects_are_sentences(name: str):
+    """What a decision brings about is said in whole sentences."""
+    for procedure in load_charter(name).procedures.values():
+        assert not procedure.effect or re.fullmatch(r"[A-Z].*\.", procedure.effect.strip())
+
+
 # United Nations
 
 
@@ -147,6 +166,16 @@ def test_a_party_to_the_dispute_neither_blocks_nor_counts():
     assert adopted("unsc", each(six[:5], "stand_aside"), "chapter_vi", groups=parties)
     assert adopted("unsc", each(six, "stand_aside"), "chapter_vi")
     assert not adopted("unsc", each(six, "stand_aside"), "chapter_vi", groups=parties)
+
+
+def test_by_the_letter_a_party_to_the_dispute_need_not_concur():
+    """The duty to abstain stands in the same sentence: a party neither blocks nor counts."""
+    parties = {"parties": ["RUS"]}
+    for body in ("unsc", "unsc-1946"):
+        for answer in ("object", "stand_aside"):
+            assert adopted(body, {"RUS": answer}, "charter_text", groups=parties)
+            assert not adopted(body, {"RUS": answer}, "charter_text")
+        assert not adopted(body, {"USA": "stand_aside"}, "charter_text", groups=parties)
 
 
 def test_assembly_asks_two_thirds_on_important_questions():
@@ -295,6 +324,48 @@ def test_brake_stops_a_majority_on_foreign_policy():
     assert not adopted("eu-cfsp", against, "implementing", facts={"brake": True})
 
 
+def test_without_a_proposal_foreign_policy_asks_72_per_cent():
+    """Carried out without a proposal, a decision needs twenty states; with one fifteen."""
+    small = ["MLT", "LUX", "CYP", "EST", "LVA", "SVN", "LTU", "HRV"]
+    no_proposal = {"proposal": False}
+    assert adopted("eu-cfsp", each(small, "object"), "implementing")
+    assert not adopted("eu-cfsp", each(small, "object"), "implementing", facts=no_proposal)
+    assert adopted("eu-cfsp", each(small[:7], "object"), "implementing", facts=no_proposal)
+    three = each(["DEU", "FRA", "ITA"], "object")
+    assert adopted("eu-cfsp", three, "implementing")
+    assert not adopted("eu-cfsp", three, "implementing", facts=no_proposal)
+
+
+@pytest.mark.parametrize(
+    ("name", "procedure"), [("eu-council-lisbon", "substantive"), ("eu-cfsp", "implementing")]
+)
+def test_fewer_than_fifteen_are_no_qualified_majority(name: str, procedure: str):
+    """Among twenty-five members fourteen are 56 %, and one state short of fifteen."""
+    members = [m for m in load_charter(name).members_on() if m not in ("MLT", "LUX")]
+    fifteen, fourteen = each(members[15:], "object"), each(members[14:], "object")
+    assert adopted(name, fifteen, procedure, members=members)
+    assert not adopted(name, fourteen, procedure, members=members)
+
+
+def test_unanimity_in_the_council():
+    """Abstention does not prevent it; one vote against does, and so does an empty chair."""
+    body, how = "eu-council-lisbon", "unanimity"
+    assert adopted(body, {"MLT": "support"}, how, others="stand_aside")
+    assert not adopted(body, {"MLT": "object"}, how)
+    assert not adopted(body, {"MLT": "absent"}, how)
+
+
+def test_nice_changed_with_croatia():
+    """Each of the two procedures of Nice holds on its days, and one stands in for the other."""
+    charter = load_charter("eu-council-nice")
+    last, first = date(2013, 6, 30), date(2013, 7, 1)
+    assert [len(charter.members_on(day)) for day in (last, first)] == [27, 28]
+    for name in charter.procedures:
+        assert charter.held_instead(name, last) == "substantive"
+        assert charter.held_instead(name, first) == "substantive_28"
+        assert charter.held_instead(name, date(2014, 11, 1)) is None
+
+
 # Bodies that decide by consensus
 
 
@@ -329,7 +400,18 @@ def test_osce_directs_two_states_to_conciliation_over_their_objection():
 
 def test_osce_has_57_states():
     """Fifty-seven states take part."""
-    assert len(load_charter("osce").members) == 57
+    charter = load_charter("osce")
+    days = (date(2006, 6, 21), date(2012, 11, 20), date(2012, 11, 21), None)
+    assert [len(charter.members_on(day)) for day in days] == [55, 56, 57, 57]
+
+
+def test_asean_grew_to_ten():
+    """Five founders, six in 1984, seven in 1995, nine in 1997, ten since 30 April 1999."""
+    charter = load_charter("asean")
+    days = [(1980, 5), (1990, 6), (1996, 7), (1998, 9), (2000, 10)]
+    for year, members in days:
+        assert len(charter.members_on(date(year, 1, 1))) == members
+    assert len(charter.members_on(date(1999, 4, 30))) == 10
 
 
 def test_nato_grew_by_date():
@@ -378,9 +460,16 @@ def test_wto_consensus_needs_no_share_of_members():
 
 
 def test_wto_adopts_a_report_unless_all_are_against_it():
-    """In a dispute one member in favour is enough."""
-    assert adopted("wto", {"M1": "support"}, "dispute_report", others="object", members=TEN)
+    """In a dispute one member that does not object is enough, unless there is an appeal."""
+    for answer in ("support", "stand_aside"):
+        one = {"M1": answer}
+        assert adopted("wto", one, "dispute_report", others="object", members=TEN)
+        appealed = {"appealed": True}
+        assert not adopted("wto", one, "dispute_report", members=TEN, facts=appealed)
+    assert adopted("wto", {}, "dispute_report", others="stand_aside", members=TEN)
     assert not adopted("wto", {}, "dispute_report", others="object", members=TEN)
+    away = {"M1": "absent"}  # who is not there cannot break a consensus against
+    assert not adopted("wto", away, "dispute_report", others="object", members=TEN)
 
 
 def test_fund_refuses_to_guess_votes():

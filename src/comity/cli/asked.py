@@ -22,6 +22,8 @@ USUAL = "substantive"
 
 CHECKED = {
     "text": "checked against the text",
+    "translation": "read in a translation alone",
+    "quoted": "read as quoted or retold, not in the text itself",
     "memory": "written from memory, not checked",
     "assumed": "assumed",
 }
@@ -61,6 +63,7 @@ class Asked:
         from comity.rules import seating
 
         members = tuple(responding) if self.members is None else self.members
+        self.refuse_out_of_time()
         table = seating(self.charter, members, self.day, groups=self.groups, facts=self.facts)
         self._refuse_unsaid(table)
         return table
@@ -75,6 +78,23 @@ class Asked:
                 f"the rule turns on whether {fact.says} ('{name}'), and nothing says so",
                 mend=f"Say --fact {name}=yes or --fact {name}=no{judge}.",
             )
+
+    def refuse_out_of_time(self) -> None:
+        """Refuse a procedure that did not hold on the day; the one that did is named."""
+        day, time = self.day or self.charter.as_of, self.procedure.time
+        if day is None or time.covers(day):
+            return
+        from comity.cli.heading import day as written
+
+        name = self.procedure_id or ""
+        instead = self.charter.held_instead(name, day) if name else None
+        raise ComityError(
+            f"the procedure '{name}' of {self.charter.name} did not hold on {written(day)}",
+            found=f"it holds {time_words(time)}",
+            mend=f"Use '{instead}', which held then, or say another day with --on."
+            if instead
+            else "Use another procedure, or say another day with --on.",
+        )
 
     def refuse_unseated(self, responding: Iterable[str]) -> None:
         """Refuse the answer of one that has a seat in the body, but not on the day."""
@@ -101,8 +121,10 @@ class Asked:
 
     def notes(self, table: Seating, *, elsewhere: bool = True) -> list[str]:
         """What the answer leaves aside, takes for given, or rests on."""
-        told = [*self._presumed(), *self._unnamed(), *self._weighed()]
-        told += self._elsewhere(table) if elsewhere else ()
+        told = [*self._presumed(), *self._unnamed(), *self._weighed(), *self._doubted()]
+        told += (
+            [*another_time(self.charter, self.day), *self._elsewhere(table)] if elsewhere else ()
+        )
         return [*self.left_aside, *told]
 
     def _presumed(self) -> Iterator[str]:
@@ -147,6 +169,14 @@ class Asked:
                 year = f", as of {year_of(measure.years, day)}" if measure.years else ""
                 yield f"Members count by {measure.says}{year}{sure}."
 
+    def _doubted(self) -> Iterator[str]:
+        """A clause that the rule rests on besides, where it is less sure than the one named."""
+        weakest = self.charter.weakest(self.procedure)
+        weighing = {measure.clause for measure in self.charter.measures.values()}
+        if weakest is not None and weakest not in {self.procedure.clause, *weighing}:
+            clause = self.charter.clauses[weakest]
+            yield f"It also rests on this, {CHECKED[clause.verified]}: {clause.says.strip()}"
+
     def _elsewhere(self, table: Seating) -> Iterator[str]:
         """Where the seats are not those of the charter."""
         from comity.dossier.paths import listed
@@ -158,6 +188,40 @@ class Asked:
         told += [f"{listed(extra)} without one there"] if extra else []
         if told:
             yield f"This is not the table of {self.charter.name}: {'; '.join(told)}."
+
+
+def another_time(charter: Charter, day: date | None) -> Iterator[str]:
+    """That the charter is not described for the day asked about."""
+    from comity.cli.heading import day as written
+
+    if day is None or (charter.time.covers(day) and not _after(charter, day)):
+        return
+    if charter.time.covers(day):
+        yield (
+            f"{charter.name} is described as of {written(charter.as_of or day)}; what may have "
+            f"changed until {written(day)} is not in it."
+        )
+        return
+    limits = "" if charter.limits is None else f" {charter.clauses[charter.limits].says.strip()}"
+    yield (
+        f"{charter.name} is described {time_words(charter.time)} alone; on {written(day)} its "
+        f"seats and rules may have been others.{limits}"
+    )
+
+
+def _after(charter: Charter, day: date) -> bool:
+    return charter.as_of is not None and charter.until is None and day > charter.as_of
+
+
+def time_words(time: Term) -> str:
+    """``from 1 July 2013 to 31 January 2020``; one end alone with ``from`` or ``until``."""
+    from comity.cli.heading import day as written
+
+    if time.since is not None and time.until is not None:
+        return f"from {written(time.since)} to {written(time.until)}"
+    if time.since is not None:
+        return f"from {written(time.since)}"
+    return "throughout" if time.until is None else f"until {written(time.until)}"
 
 
 def source_words(clause: Clause) -> str:
@@ -186,7 +250,7 @@ def in_dossier(
     item = _item(dossier, str(path), item)
     entry, charter = dossier.agenda[item], dossier.charter(dossier.agenda[item].body)
     name, chosen = _chosen(charter, procedure or entry.procedure, rule)
-    return Asked(
+    asked = Asked(
         charter=charter,
         procedure_id=name,
         procedure=chosen,
@@ -199,6 +263,8 @@ def in_dossier(
         groups={**entry.groups, **said.groups},
         left_aside=tuple(_left_aside(item, entry)),
     )
+    asked.refuse_out_of_time()
+    return asked
 
 
 def in_charter(
@@ -211,7 +277,7 @@ def in_charter(
     name, chosen = _chosen(charter, procedure or usual(charter), rule)
     for member in said.members or ():
         _refuse_without_seat(charter, member, said.day)
-    return Asked(
+    asked = Asked(
         charter=charter,
         procedure_id=name,
         procedure=chosen,
@@ -220,6 +286,8 @@ def in_charter(
         facts=said.facts,
         groups=said.groups,
     )
+    asked.refuse_out_of_time()
+    return asked
 
 
 def _chosen(charter: Charter, procedure: str, rule: str | None) -> tuple[str | None, Procedure]:
@@ -274,14 +342,7 @@ def _refuse_without_seat(charter: Charter, member: str, day: date | None) -> Non
 
 def seat_held(terms: Iterable[Term]) -> str:
     """``from 2013-07-01``, ``until 2020-01-31``; several times with ``and``."""
-    return " and ".join(
-        " ".join(
-            [f"from {term.since}"] * (term.since is not None)
-            + [f"until {term.until}"] * (term.until is not None)
-        )
-        or "throughout"
-        for term in terms
-    )
+    return " and ".join(map(str, terms))
 
 
 def _left_aside(item: str, entry: Item) -> Iterable[str]:

@@ -128,9 +128,14 @@ def _told(named: Named, said: given.Said) -> Told:
 
 def _looked(named: Named, procedure: str, said: given.Said, members: tuple[str, ...]) -> Looked:
     """What is odd about a procedure at its table, whatever facts are not said."""
-    from comity.cli.asked import in_charter
+    from comity.cli.asked import in_charter, time_words
+    from comity.cli.heading import day
     from comity.rules import seating
 
+    time = named.charter.procedures[procedure].time
+    when = said.day or named.charter.as_of
+    if when is not None and not time.covers(when):
+        return Looked(unseen=f"it holds {time_words(time)}, not on {day(when)}")
     asked = in_charter(named.charter, procedure, None, said)
     if not members:
         return Looked(unseen="its members are not listed; say them with --members A,B,C")
@@ -169,6 +174,8 @@ def _show(told: Told) -> None:
 
     named, charter = told.named, told.named.charter
     streams.put_prose(f"{named.name}: {charter.name}")
+    for line in _limits(told):
+        streams.put_prose(f"Mind: {line}")
     for line in _seats(told):
         streams.put_prose(line)
     for name, looked in told.looked.items():
@@ -180,6 +187,16 @@ def _show(told: Told) -> None:
 
             put_section(title)
             put_table(headings, rows)
+
+
+def _limits(told: Told) -> list[str]:
+    """What of the body is not described, above all not for the day."""
+    from comity.cli.asked import another_time
+
+    charter = told.named.charter
+    if elsewhen := list(another_time(charter, told.said.day)):
+        return elsewhen
+    return [] if charter.limits is None else [charter.clauses[charter.limits].says.strip()]
 
 
 def _seats(told: Told) -> Iterator[str]:
@@ -199,7 +216,7 @@ def _seats(told: Told) -> Iterator[str]:
 
 
 def _show_procedure(charter: Charter, name: str, looked: Looked) -> None:
-    from comity.cli.asked import source_words
+    from comity.cli.asked import CHECKED, source_words, time_words
     from comity.rules import binding_sentence, procedure_sentence
 
     procedure = charter.procedures[name]
@@ -207,8 +224,16 @@ def _show_procedure(charter: Charter, name: str, looked: Looked) -> None:
         streams.put_prose(f"{procedure.title}.")
     streams.put_prose(procedure_sentence(procedure, charter))
     streams.put_prose(binding_sentence(procedure))
+    if procedure.since is not None or procedure.until is not None:
+        streams.put_prose(f"It holds {time_words(procedure.time)}.")
     if procedure.clause is not None:
         streams.put_prose(f"Laid down by: {source_words(charter.clauses[procedure.clause])}")
+    weakest = charter.weakest(procedure)
+    if weakest is not None and weakest != procedure.clause:
+        clause = charter.clauses[weakest]
+        streams.put_prose(
+            f"Mind: It also rests on this, {CHECKED[clause.verified]}: {clause.says.strip()}"
+        )
     for finding in looked.findings:
         streams.put_prose(f"Mind: {finding.says}")
     if looked.unseen:
@@ -297,6 +322,9 @@ def _as_json(told: Told) -> dict[str, Any]:
         "id": told.named.name,
         "name": charter.name,
         "as_of": charter.as_of,
+        "since": charter.since,
+        "until": charter.until,
+        "notes": _limits(told),
         "on": told.said.day or charter.as_of,
         "members": told.members,
         "terms": charter.terms,
@@ -338,8 +366,14 @@ def _procedure_json(name: str, procedure: Procedure, charter: Charter) -> dict[s
         "rule": procedure.rule.model_dump(mode="json", exclude_defaults=False),
         "quorum": procedure.quorum,
         "binds": procedure.binds,
+        "effect": procedure.effect,
         "consent": procedure.consent,
         "clause": procedure.clause,
+        "rests_on": procedure.rests_on,
+        "weakest": charter.weakest(procedure),
+        "since": procedure.since,
+        "until": procedure.until,
+        "replaces": procedure.replaces,
     }
 
 

@@ -246,7 +246,8 @@ class Charter(Model):
         for name in line:
             before = self.procedures[name].replaces
             after = [later for later, held in self.procedures.items() if held.replaces == name]
-            line += [n for n in (before, *after) if n in self.procedures and n not in line]
+            near = after if before is None else [before, *after]
+            line += [other for other in near if other in self.procedures and other not in line]
         return line
 
     def weakest(self, procedure: Procedure) -> str | None:

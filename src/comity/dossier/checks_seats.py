@@ -187,6 +187,8 @@ def unverified_clause(dossier: Dossier) -> Iterator[Doubt]:
         if known is not None and known.verified is Verified.TEXT:
             continue
         ground = "names no clause it rests on" if known is None else _ground(known)
+        if clause != charter.procedures[procedure].clause:
+            ground = f"{ground.replace('rests on', 'rests also on', 1)}, '{clause}'"
         yield (
             f"bodies.{body}.charter",
             f"The procedure '{procedure}' of '{body}', used for {joined(items)}, {ground}. Check "
