@@ -25,8 +25,8 @@ PROCEDURE = "rule"
 WEIGHT = "weight"
 """The measure of a game of a quota and weights."""
 
-MOST = 10_000
-"""More members than this are taken for a mistake."""
+MOST = 1_000
+"""More members than this are refused: their power cannot be worked out in bearable time."""
 
 _SAYS = {WEIGHT: "votes"}
 """What a measure counts, in the sentence of the rule."""
@@ -250,8 +250,9 @@ def _members(document: Document, given: object, count: int | None) -> tuple[str,
     if isinstance(given, int) and not isinstance(given, bool) and 1 <= given <= MOST:
         given = [str(number) for number in range(1, given + 1)]
     problem: tuple[str, object] | None = None
-    if isinstance(given, int) and given > MOST:
-        problem = (f"there are more than {MOST:,} members", given)
+    many = len(given) if isinstance(given, list | tuple) else given
+    if isinstance(many, int) and many > MOST:
+        problem = (f"there are more than {MOST:,} members", f"{many:,}")
     elif not isinstance(given, list | tuple) or not given:
         problem = ("the members are not known", given)
     elif not all(isinstance(name, str | int) and str(name) for name in given):
