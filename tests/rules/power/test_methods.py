@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
+from comity.errors import UnsupportedError
 from comity.rules.power import WeightedGame, power, simplified
 from comity.rules.power.counting import count, work
 from comity.rules.power.diagram import count_on, diagram, integrate_on
@@ -135,3 +136,9 @@ def test_thousands_of_games_agree_between_methods() -> None:
         if max(game.quota, game.dual_quota) < 10**6:
             assert off(integrate(game).values, truth) < 1e-14
             assert count_by_residues(game).swings_in_all == counts.swings_in_all
+
+
+def test_very_many_members_are_refused_at_once():
+    """Beyond the bound on members nothing is tried, and the bound is named."""
+    with pytest.raises(UnsupportedError, match="1,000 members"):
+        power(WeightedGame(600, (1,) * 1_001))

@@ -34,6 +34,8 @@ EXACT_FACTOR = 100
 CHEAP_TABLE, DEAR_TABLE, TABLE = 3 * 10**8, 8 * 10**9, 5 * 10**10
 """Table entries (3·10⁹ a second and core) up to which a table is made without trying a small
 diagram, or a large one, first; and beyond which none is made."""
+MOST_MEMBERS = 1_000
+"""More members than this are not tried: nodes and counts would take minutes without a word."""
 LONGEST_TABLE = 3 * 10**7
 """A table over more weights than this does not fit into memory several times over."""
 FEW_SITUATIONS, SITUATIONS = 2 * 10**4, 4 * 10**5
@@ -78,7 +80,8 @@ def answer(game: WeightedGame, *, exact: bool) -> tuple[Counted | Estimated, Val
     With ``exact`` the values are fractions and nothing is estimated. Raises
     ``UnsupportedError`` where no method keeps within its bound.
     """
-    found = _in_fractions(game) if exact else _soonest(game)
+    small = game.players <= MOST_MEMBERS
+    found = (_in_fractions(game) if exact else _soonest(game)) if small else None
     if found is None:
         raise _too_large(game, exact)
     return found
@@ -181,6 +184,7 @@ def _too_large(game: WeightedGame, exact: bool) -> UnsupportedError:
     ways = "as exact fractions " if exact else ""
     return UnsupportedError(
         f"The power of these members cannot be worked out {ways}within the bounds on work: "
+        f"{MOST_MEMBERS:,} members, "
         f"{TABLE:.0e} table entries over at most {LONGEST_TABLE:.0e} weights, a decision "
         f"diagram of {SITUATIONS:.0e} situations, {STEPS:.0e} subsets of two halves (60 members), "
         f"or characteristic functions known to {inversion.MOST_DROPPED:.0e}.",

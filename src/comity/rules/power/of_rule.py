@@ -53,9 +53,15 @@ def game_at(
     """The game that the procedure makes at a table; a weighted one where it is that."""
     rule = procedure.rule
     if isinstance(rule, Quota) and rule.among is None and len(answers) == 2 and table.members:
-        return weighted_game(rule.votes, table.weights(rule.weights))
+        weights = [_plain(weight) for weight in table.weights(rule.weights)]
+        return weighted_game(_plain(rule.votes), weights)
     game = joint_game(seat(procedure, table), answers)
     return as_weighted(game) or game
+
+
+def _plain(number: Fraction) -> int | Fraction:
+    """A whole number as such, so that a message shows it as it was written."""
+    return int(number) if number.denominator == 1 else number
 
 
 MOST_CASES = 100_000
