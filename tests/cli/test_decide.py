@@ -186,7 +186,10 @@ def test_a_group_nobody_was_named_for_is_remarked_on(comity):
     asked = ("decide", "--charter", "unsc", "--procedure", "chapter_vi", "RUS=no", "--rest", "yes")
     ran = comity(*asked)
     assert ran.stdout.startswith("Not adopted. RUS, one of the permanent members, objects.\n")
-    assert "Mind: Nobody is named as one of the parties to the dispute" in ran.stdout
+    assert (
+        "Mind: Nobody is said to belong to the group 'parties' (parties to the dispute)"
+        in ran.stdout
+    )
     named = comity(*asked, "--group", "parties=RUS,IND")
     assert named.stdout.startswith("Adopted. ")
     assert "Nobody is named" not in named.stdout

@@ -104,7 +104,7 @@ def test_what_is_odd_about_a_rule_is_named(comity, own):
     """A rule that never passes is a finding; one that cannot be looked at says why."""
     ran = comity("rules", "--file", own)
     assert "Mind: Not even the support of every member adopts a draft" in ran.stdout
-    assert "Not examined for oddities: the parties to the dispute are named" in ran.stdout
+    assert "Not examined for oddities: who belongs to the group 'parties'" in ran.stdout
     (said,) = comity("rules", "--file", own, "--json").json()["charters"]
     found = {each["id"]: each for each in said["procedures"]}
     assert [each["name"] for each in found["hopeless"]["findings"]] == ["never_passes"]

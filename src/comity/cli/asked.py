@@ -143,7 +143,7 @@ class Asked:
             group = self.charter.groups[name]
             if group.members is None and name not in self.groups:
                 yield (
-                    f"Nobody is named as one of the {group.says}; "
+                    f"Nobody is said to belong to the group '{name}' ({group.says}); "
                     f"--group {name}=A,B says who they are."
                 )
 

@@ -144,7 +144,8 @@ def _looked(named: Named, procedure: str, said: given.Said, members: tuple[str, 
         group = named.charter.groups[name]
         if group.members is None and name not in said.groups:
             return Looked(
-                unseen=f"the {group.says} are named for each decision; say --group {name}=A,B"
+                unseen=f"who belongs to the group '{name}' is said for each decision; say "
+                f"--group {name}=A,B"
             )
     try:
         return Looked(findings=_findings(asked, table, MOST_UNSAID))
