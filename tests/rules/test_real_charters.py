@@ -524,6 +524,16 @@ def test_chair_judges_rough_consensus():
         adopted("ietf", {}, members=TEN)
 
 
+def test_w3c_formal_objection_stands_until_it_is_overruled():
+    """A Formal Objection gives its reasons, and holds unless it is resolved or overruled."""
+    stands, overruled = {"overruled": False}, {"overruled": True}
+    member = TEN[0]
+    formal, bare = {member: "object"}, {member: "object without reason"}
+    assert not adopted("w3c", formal, "formal_objection", members=TEN, facts=stands)
+    assert adopted("w3c", formal, "formal_objection", members=TEN, facts=overruled)
+    assert adopted("w3c", bare, "formal_objection", members=TEN, facts=stands)
+
+
 def test_w3c_consensus_and_what_replaces_it():
     """Consensus needs support and no objection; else the chair may go on, or call a vote."""
     one = {"M1": "object"}

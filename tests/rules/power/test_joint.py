@@ -48,13 +48,31 @@ def pivots(outcome: dict[Answers, bool], members: int, last: int) -> list[Fracti
     return [times / (len(outcome) * len(orders)) for times in settled]
 
 
-@pytest.mark.parametrize("answers", [TWO, THREE], ids=["two answers", "three answers"])
+ANSWERS = pytest.mark.parametrize("answers", [TWO, THREE], ids=["two answers", "three answers"])
+
+
+@ANSWERS
 @settings(max_examples=300)
 @given(any_procedure(), st.data())
 def test_counts_and_values_are_those_of_the_definitions(
     answers: tuple, procedure: Procedure, data: st.DataObject
 ):
     """Whatever the rule, swings and pivots are those found by trying all answers and orders."""
+    check_against_enumeration(answers, procedure, data)
+
+
+@pytest.mark.trust
+@ANSWERS
+@settings(max_examples=2_000)
+@given(any_procedure(), st.data())
+def test_thousands_of_rules_agree_with_enumeration(
+    answers: tuple, procedure: Procedure, data: st.DataObject
+):
+    """The same on thousands of rules."""
+    check_against_enumeration(answers, procedure, data)
+
+
+def check_against_enumeration(answers: tuple, procedure: Procedure, data: st.DataObject) -> None:
     table = data.draw(tables(most=4))
     held, members, last = seat(procedure, table), len(table.members), len(answers) - 1
     outcome = outcomes(held, answers)
