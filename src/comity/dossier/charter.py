@@ -214,6 +214,12 @@ class Charter(Model):
             for member, held in raw.items()
         }
 
+    @property
+    def presumed(self) -> frozendict[str, bool]:
+        """What is taken of facts of which nobody says anything."""
+        known = ((name, fact.presumed) for name, fact in self.facts.items())
+        return frozendict({name: holds for name, holds in known if holds is not None})
+
     def members_on(self, day: date | None = None) -> tuple[str, ...]:
         """Members with a seat on a day, in seat order; none: on the day of the charter.
 

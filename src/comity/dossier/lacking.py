@@ -13,8 +13,7 @@ def lacking(dossier: Dossier, item: str, rule: Rule) -> Iterator[str]:
     """Facts, groups and weights of the charter that the rule names and nobody has given."""
     entry = dossier.agenda[item]
     charter = dossier.charter(entry.body)
-    presumed = {n: f.presumed for n, f in charter.facts.items() if f.presumed is not None}
-    for fact in facts_needed(rule, presumed | dict(entry.facts)):
+    for fact in facts_needed(rule, charter.presumed | entry.facts):
         yield f"nothing says whether {charter.facts[fact].says}"
     yield from unnamed(dossier, item, rule)
     for name in dict.fromkeys(measure_named(part) for part in every_part(rule)):

@@ -319,10 +319,9 @@ def _turned_on(dossier: Dossier, item: Item, path: Path) -> Iterator[MisfitError
 
 
 def _unsaid(charter: Charter, item: Item, rule: Rule, path: Path) -> Iterator[MisfitError]:
-    presumed = {n: f.presumed for n, f in charter.facts.items() if f.presumed is not None}
     if not all(fact_named(part) in {None, *charter.facts} for part in every_part(rule)):
         return  # an unknown fact is told where the charter names it
-    for fact in facts_needed(rule, presumed | dict(item.facts)):
+    for fact in facts_needed(rule, charter.presumed | item.facts):
         says = charter.facts[fact].says
         yield MisfitError(
             path,

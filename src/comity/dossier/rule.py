@@ -253,11 +253,7 @@ for _combinator in (AllOf, AnyOf, InTurn, Depends, Excluding, Reasoned):
 
 def parts(rule: Rule) -> tuple[Rule, ...]:
     """The rules that a rule is directly made of; none for a leaf."""
-    if isinstance(rule, AllOf | AnyOf | InTurn):
-        return rule.rules
-    if isinstance(rule, Depends):
-        return (rule.then, rule.otherwise)
-    return (rule.rule,) if isinstance(rule, Excluding | Reasoned) else ()
+    return tuple(part for _, part in written_parts(rule))
 
 
 def written_parts(rule: Rule) -> tuple[tuple[tuple[str | int, ...], Rule], ...]:

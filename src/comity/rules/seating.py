@@ -140,7 +140,6 @@ def seating(
     for name in facts:
         if name not in charter.facts:
             raise _unknown("fact", name, charter.facts, f"the charter of {charter.name}")
-    presumed = {n: f.presumed for n, f in charter.facts.items() if f.presumed is not None}
     return Seating(
         seats,
         frozendict(
@@ -150,7 +149,7 @@ def seating(
         frozendict(
             {name: frozendict(measure.on(when)) for name, measure in charter.measures.items()}
         ),
-        frozendict(presumed | dict(facts)),
+        charter.presumed | dict(facts),
     )
 
 

@@ -31,7 +31,7 @@ State: TypeAlias = tuple[tuple[int, Front], ...]
 """For each way not yet out of reach, the sums that the seats taken so far can reach."""
 
 
-class TooLong(Exception):  # noqa: N818 - a signal within this package, never an answer
+class TooLongError(Exception):
     """More steps than the bound."""
 
 
@@ -84,7 +84,7 @@ def patterns(problem: Problem, size: int, most: int | None = None) -> Iterator[P
     """Patterns of this many seats that cover, and of which not the first seats alone do.
 
     Among them is every pattern of which no part covers, so for the smallest size these are all.
-    Raises ``TooLong`` after ``most`` steps.
+    Raises ``TooLongError`` after ``most`` steps.
     """
     if size == 0 or not problem.kinds:
         if size == 0 and covered(problem, start(problem)):
@@ -106,7 +106,7 @@ def patterns(problem: Problem, size: int, most: int | None = None) -> Iterator[P
         here.taken -= 1
         steps += 1
         if most is not None and steps > most:
-            raise TooLong
+            raise TooLongError
         left, kind = here.left - taken, here.kind + 1
         after = step(problem, here.state, here.kind, taken, left)
         if after is None:
@@ -129,7 +129,7 @@ def _close(branches: list[_Branch], barren: set[tuple[int, int, State]]) -> None
 def number_of_sets(problem: Problem, size: int, most: int = MOST_COUNTED) -> int:
     """How many sets of this many seats cover, where no smaller ones do.
 
-    Ways to the same state are added up. Raises ``TooLong`` after ``most`` steps.
+    Ways to the same state are added up. Raises ``TooLongError`` after ``most`` steps.
     """
     first = start(problem)
     if covered(problem, first):
@@ -143,7 +143,7 @@ def number_of_sets(problem: Problem, size: int, most: int = MOST_COUNTED) -> int
             for taken in range(min(left, held) + 1):
                 steps += 1
                 if steps > most:
-                    raise TooLong
+                    raise TooLongError
                 times = ways * comb(held, taken)
                 after = step(problem, state, kind, taken, left - taken)
                 if after is None:

@@ -15,7 +15,7 @@ from comity.rules.witness.cover import Pattern, Problem
 from comity.rules.witness.search import (
     FEW_STEPS,
     MOST_STEPS,
-    TooLong,
+    TooLongError,
     number_of_sets,
     patterns,
     proposed,
@@ -49,13 +49,13 @@ class Smallest:
         for size in _sizes(self.problem):
             try:
                 found = next(patterns(self.problem, size, FEW_STEPS), None)
-            except TooLong:
+            except TooLongError:
                 known = known or proposed(self.problem)
                 if known is not None and sum(known) <= size:
                     return known, doubtful
                 try:
                     found = next(patterns(self.problem, size, MOST_STEPS), None)
-                except TooLong:
+                except TooLongError:
                     doubtful = size if doubtful is None else doubtful
                     continue
             if found is not None:
@@ -107,7 +107,7 @@ class Smallest:
             return 0
         try:
             return number_of_sets(self.problem, size)
-        except TooLong:
+        except TooLongError:
             return None
 
     def __iter__(self) -> Iterator[Seats]:
