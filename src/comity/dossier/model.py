@@ -19,6 +19,7 @@ from comity.dossier.position import (
     Position,
 )
 from comity.dossier.statement import Source, Statement
+from comity.dossier.talks import Talks
 
 
 class Coding(Model):
@@ -54,6 +55,9 @@ class Dossier(Model):
     )
     codings: FrozenMap[Id, Coding] = Field(
         default=frozendict(), description="rival readings of contested judgements"
+    )
+    talks: FrozenMap[Id, Talks] = Field(
+        default=frozendict(), description="id to talks between parties"
     )
 
     @model_validator(mode="after")

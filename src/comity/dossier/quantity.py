@@ -52,6 +52,8 @@ class Domain:
 
 PERCENT = Domain(0.0, 100.0)
 AMOUNT = Domain(0.0)
+WORTH = Domain(-1e6, 1e6)
+"""What an option may be worth: enough room, and sums that floats still carry exactly enough."""
 
 LARGEST = 1e30
 """Beyond this an amount is a slip of the pen, and sums of such amounts would not be finite."""
@@ -311,3 +313,4 @@ def _schema(domain: Domain) -> WithJsonSchema:
 
 PercentQuantity = Annotated[Quantity, _within(PERCENT), PERCENT, _schema(PERCENT)]
 AmountQuantity = Annotated[Quantity, _within(AMOUNT), AMOUNT, _schema(AMOUNT)]
+WorthQuantity = Annotated[Quantity, _within(WORTH), WORTH, _schema(WORTH)]

@@ -1,0 +1,1 @@
+"""What could be agreed: packages, the exact frontier, solutions, trades and fairness."""
