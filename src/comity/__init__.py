@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from comity.dossier.charters import load_charter, open_charter
     from comity.dossier.dump import dump
     from comity.ensemble import Canvass, Forecast, canvass, forecast
+    from comity.ensemble.mediation import Mediation, mediate
     from comity.errors import ComityError, DossierError, RuleError, UnsupportedError
     from comity.report import Report, figures, report
     from comity.rollcalls import Replay, Similarity, read_roll_calls, replay, similarity
@@ -26,6 +27,7 @@ _HOMES = {
     "comity.dossier.charters": ("load_charter", "open_charter"),
     "comity.dossier.dump": ("dump",),
     "comity.ensemble": ("Canvass", "Forecast", "canvass", "forecast"),
+    "comity.ensemble.mediation": ("Mediation", "mediate"),
     "comity.errors": ("ComityError", "DossierError", "RuleError", "UnsupportedError"),
     "comity.report": ("Report", "figures", "report"),
     "comity.rollcalls": ("Replay", "Similarity", "read_roll_calls", "replay", "similarity"),
@@ -41,6 +43,7 @@ __all__ = [
     "Dossier",
     "DossierError",
     "Forecast",
+    "Mediation",
     "Power",
     "Replay",
     "Report",
@@ -58,6 +61,7 @@ __all__ = [
     "load",
     "load_charter",
     "loads",
+    "mediate",
     "open_charter",
     "power",
     "power_at",

@@ -1,0 +1,456 @@
+"""What a mediation says: immutable values in words and plain numbers.
+
+Lists of numbers have one entry a party, in the order of ``Mediation.parties``; packages are
+mappings from issue to option. Shares are shares of draws between 0 and 1. Symbols and sections
+are those of the conventions (§40–§53) and of the theory page on mediation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, Literal
+
+from comity.dossier import Basis, Dossier, Finding
+from comity.dossier.talks import Talks
+from comity.ensemble.results import as_json
+
+if TYPE_CHECKING:
+    from comity.bargaining.drawn import Drawn
+    from comity.bargaining.frontier import Frontier
+    from comity.bargaining.problem import Problem
+
+Numbers = tuple[float, ...]
+"""One number for each party."""
+
+Terms = Mapping[str, str]
+"""A package in words: issue to option."""
+
+
+@dataclass(frozen=True)
+class Percentiles:
+    """The 5th, 50th and 95th percentile over draws."""
+
+    p5: float
+    median: float
+    p95: float
+
+
+@dataclass(frozen=True)
+class FrontierView:
+    """The frontier of the middle reading (§44).
+
+    ``exact`` is true if every frontier point is listed. Otherwise either ``epsilon`` > 0 and every
+    allowed package has a listed point no more than ``epsilon`` worse for any party, or
+    ``epsilon`` is None: the frontier is beyond reach and only solutions are listed. ``how`` says
+    which in words. ``terms`` holds a first package for each point, in the order of ``utilities``,
+    as far as ``MOST_TERMS`` points go; ``packages`` counts all packages on all points.
+    """
+
+    points: int
+    packages: int
+    utilities: tuple[Numbers, ...]
+    epsilon: float | None
+    exact: bool
+    how: str
+    terms: tuple[Terms, ...]
+
+
+@dataclass(frozen=True)
+class SolutionView:
+    """One solution of the middle reading (§45).
+
+    ``utilities`` is the first of the points that attain it, ``tied`` all of them; ``package`` the
+    first of the ``packages`` packages on them, ``listed`` the first few. All are None or empty if
+    it does not exist, and ``why`` says why. ``gains`` are uᵢ − dᵢ; ``normalised`` are nᵢ, None for
+    a party that is left out. ``share_within`` is the share of draws in which the first package
+    lies within all stated limits.
+    """
+
+    exists: bool
+    why: str
+    unique: bool
+    utilities: Numbers | None
+    tied: tuple[Numbers, ...]
+    package: Terms | None
+    packages: int
+    listed: tuple[Terms, ...]
+    gains: Numbers | None
+    normalised: tuple[float | None, ...] | None
+    share_within: float | None
+
+
+@dataclass(frozen=True)
+class JointCeiling:
+    """The most that all parties can have at once, as a share of what each could gain (§46).
+
+    ``value``, ``utilities``, ``package`` and ``normalised`` are those of the middle reading, None
+    if nothing lies within all stated limits there or nobody can gain. ``share_of_draws`` is the
+    share of draws in which some package lies within all stated limits, ``over_draws`` the value in
+    those draws in which it exists, a share ``exists_in`` of all.
+    """
+
+    value: float | None
+    utilities: Numbers | None
+    package: Terms | None
+    normalised: tuple[float | None, ...] | None
+    left_out: tuple[str, ...]
+    share_of_draws: float
+    exists_in: float
+    over_draws: Percentiles | None
+
+
+@dataclass(frozen=True)
+class ClaimTest:
+    """A claim that every party named gets at least a share of its own best (§46).
+
+    ``possible`` and ``package`` (the witness) or ``bound`` (the largest smallest share there is)
+    concern the middle reading; ``shares`` are what the package, or the one that attains the bound,
+    gives to each party of ``parties``, None for one left out. ``share_of_draws`` says in what
+    share of draws the claim is possible, ``bound_over_draws`` the largest smallest share there,
+    over the draws in which anything lies within all stated limits. Never "true".
+    """
+
+    name: str
+    at_least: float
+    parties: tuple[str, ...]
+    note: str
+    from_: tuple[str, ...]
+    possible: bool
+    package: Terms | None
+    shares: tuple[float | None, ...] | None
+    bound: float | None
+    left_out: tuple[str, ...]
+    share_of_draws: float
+    bound_over_draws: Percentiles | None
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A limit with whose word it is: a red line, a link, or a party's reservation value.
+
+    ``party`` is None for a link, which binds all. ``holds`` is the share of draws in which it is a
+    limit. ``from_`` are ids of statements.
+    """
+
+    name: str
+    kind: Literal["red line", "link", "reservation value"]
+    party: str | None
+    basis: Basis
+    from_: tuple[str, ...]
+    note: str
+    holds: float
+
+
+@dataclass(frozen=True)
+class Conflicts:
+    """Smallest sets of limits that together leave nothing in the middle reading.
+
+    ``agreeable``: some package lies within all stated limits; then there is no conflict. Else
+    every set in ``sets`` has ``size`` members and no smaller set leaves nothing; ``complete`` is
+    false if there are more such sets than are listed. ``allowed``: some package breaks no red line
+    and no link.
+    """
+
+    agreeable: bool
+    allowed: bool
+    size: int | None
+    sets: tuple[tuple[str, ...], ...]
+    complete: bool
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """What one limit costs: the talks with it lifted, everything else as it was.
+
+    ``opens``: something lies within the remaining limits of the middle reading, where nothing did
+    before; ``opens_in`` the share of draws in which that happens. ``ceiling`` is the joint ceiling
+    after it, measured on the scale before it where there is one (a party that could gain nothing
+    before is measured on the scale after it), ``more`` how much that is more than with the limit.
+    ``gain`` is the party-wise change of the Kalai–Smorodinsky package's utilities, None where there
+    was none before; ``gainers`` counts the parties that have more by it. Means are over draws.
+    """
+
+    limit: Stated
+    opens: bool
+    opens_in: float
+    ceiling: float | None
+    more: float | None
+    mean_more: float
+    gainers: tuple[str, ...]
+    gain: Numbers | None
+    package: Terms | None
+
+
+@dataclass(frozen=True)
+class Move:
+    """One half of a trade: on an issue ``giver`` gives way to ``taker``.
+
+    ``loss`` and ``gain`` are shares of the whole range of utility of the giver and of the taker;
+    ``times`` = gain/loss, None if the giver loses nothing.
+    """
+
+    issue: str
+    giver: str
+    taker: str
+    before: str
+    after: str
+    loss: float
+    gain: float
+    times: float | None
+
+
+@dataclass(frozen=True)
+class Trade:
+    """Two moves that leave both parties better off (§48).
+
+    ``effects`` is what both moves together bring each party, as a share of its range of utility;
+    ``smaller`` and ``sum`` are taken over the two who trade. ``others_lose`` names the parties
+    outside the trade that it leaves worse off. ``share_of_draws``: both are better off by it.
+    ``package`` is the base after the trade, if the base is a package.
+    """
+
+    parties: tuple[str, str]
+    moves: tuple[Move, Move]
+    effects: Numbers
+    smaller: float
+    sum: float
+    others_lose: tuple[str, ...]
+    share_of_draws: float
+    package: Terms | None
+
+
+@dataclass(frozen=True)
+class Trades:
+    """Trades by joint gain, and the package they start from.
+
+    ``base``: *text*, *reversions*, or *each its own best* (then ``package`` is None: on each issue
+    the giver starts from its own best option). ``found`` counts all, ``listed`` holds the best.
+    """
+
+    base: Literal["text", "reversions", "each its own best"]
+    package: Terms | None
+    found: int
+    listed: tuple[Trade, ...]
+
+
+@dataclass(frozen=True)
+class PartyView:
+    """What a package means to one party.
+
+    ``utility``, ``gain`` = u − d and ``normalised`` (None if the party is left out) are those of
+    the middle reading, the others are over draws. ``keeps``: share of draws in which the package
+    gives the party at least its reservation value. ``red_lines``: names of the party's own limits
+    that the package breaks in the middle reading.
+    """
+
+    party: str
+    utility: float
+    gain: float
+    normalised: float | None
+    utility_over_draws: Percentiles
+    gain_over_draws: Percentiles
+    keeps: float
+    red_lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WorstTrack:
+    """The track in which some party gets the least of what the track could bring it.
+
+    ``share``: the party's worth of the track's issues under the package, between its worst (0) and
+    its best (1) options there. Issues without a track count as a track each.
+    """
+
+    track: str
+    party: str
+    share: float
+
+
+@dataclass(frozen=True)
+class TiltView:
+    """Towards whom a package leans (§47). ``claimed`` only if all three solutions agree.
+
+    ``by`` maps each solution to the signed tilt towards the party.
+    """
+
+    party: str
+    by: Mapping[str, float]
+    claimed: bool
+    size: float
+
+
+@dataclass(frozen=True)
+class FairnessView:
+    """How fair a package is in the middle reading, with witnesses (§47).
+
+    ``unfair_to`` names the parties against which a tilt is claimed, ``keeps`` in what share of
+    draws each of these would keep the package all the same, given its reservation value.
+    """
+
+    name: str
+    give: Numbers
+    get: Numbers
+    gain_shares: Numbers | None
+    equitability: float | None
+    tilt: tuple[TiltView, ...]
+    unfair_to: tuple[str, ...]
+    keeps: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class ProposalView:
+    """One package of the menu (§49), tested in every draw.
+
+    ``origins`` says where it comes from (solutions, a frontier point, a draw, a proposal on the
+    table). ``share_within``: share of draws in which it lies within all stated limits;
+    ``breaks`` maps the limits it breaks to the share of draws in which it does. ``differs`` maps
+    each issue on which it differs from the first to this package's option. ``mean_regret`` and
+    ``worst_regret`` are over all draws, ``regret_over_draws`` its percentiles.
+    """
+
+    number: int
+    package: Terms
+    origins: tuple[str, ...]
+    parties: tuple[PartyView, ...]
+    smallest_normalised: float | None
+    allowed: bool
+    within: bool
+    efficient: bool | None
+    share_within: float
+    breaks: Mapping[str, float]
+    mean_regret: float
+    worst_regret: float
+    regret_over_draws: Percentiles
+    worst_track: WorstTrack | None
+    fairness: FairnessView
+    differs: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Tabled:
+    """A package that somebody has put forward, with how it does in every draw."""
+
+    by: str | None
+    note: str
+    from_: tuple[str, ...]
+    view: ProposalView
+
+
+@dataclass(frozen=True)
+class FirstReason:
+    """Why the first proposal comes first, in numbers.
+
+    ``candidates`` packages were compared. ``next_mean_regret`` and ``next_share_within`` are those
+    of the second on the menu, None if there is none. ``best_in``: share of draws in which no other
+    package of the menu has less regret. ``decided_by``: *regret*, or *limits* if mean regrets were
+    equal.
+    """
+
+    candidates: int
+    mean_regret: float
+    share_within: float
+    next_mean_regret: float | None
+    next_share_within: float | None
+    best_in: float
+    decided_by: Literal["regret", "limits", "only one"]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An input whose true value would help, and by how much (§50).
+
+    ``path`` is its field path; ``party``, ``issue`` and ``field`` say the same apart (None where
+    not applicable). ``value`` is how much the mean regret falls if the proposal may be chosen
+    separately in each fifth of it, less what chance would give; ``first_in_fifths`` are the
+    numbers of the proposals that one would then put forward first, from its lowest fifth to its
+    highest.
+    """
+
+    path: str
+    party: str | None
+    issue: str | None
+    field: str
+    option: str | None
+    basis: Basis
+    value: float
+    first_in_fifths: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """The one question whose answer would help most, if any helps beyond chance.
+
+    ``mean_regret`` is that of the first proposal: no answer can save more. ``others`` are the next
+    best inputs. ``asked`` is None if no answer would change what to put forward.
+    """
+
+    mean_regret: float
+    inputs: int
+    asked: Asked | None
+    others: tuple[Asked, ...]
+
+
+@dataclass(frozen=True)
+class Mediation:
+    """What a mediator asks of talks, answered.
+
+    ``reservation`` are the disagreement points dᵢ of the middle reading (§42), ``best`` the aᵢ,
+    None where nothing lies within all stated limits; ``left_out`` the parties that can gain
+    nothing. ``limits`` lists all red lines and links. ``text`` is the result of the single
+    negotiating text, None without one.
+    """
+
+    title: str
+    as_of: date
+    handling: str
+    note: str
+    seed: int
+    draws: int
+    talks: str
+    talks_title: str
+    parties: tuple[str, ...]
+    mediator: str | None
+    issues: tuple[str, ...]
+    outcomes: int
+    reservation: Numbers
+    reservation_stated: tuple[bool, ...]
+    best: Numbers | None
+    left_out: tuple[str, ...]
+    frontier: FrontierView
+    solutions: Mapping[str, SolutionView]
+    joint_ceiling: JointCeiling
+    claims: tuple[ClaimTest, ...]
+    limits: tuple[Stated, ...]
+    conflicts: Conflicts
+    relaxations: tuple[Relaxation, ...]
+    trades: Trades
+    proposals: tuple[ProposalView, ...]
+    first: FirstReason | None
+    tabled: Mapping[str, Tabled]
+    fairness: Mapping[str, FairnessView]
+    question: Question | None
+    text: Any
+    findings: tuple[Finding, ...]
+    dossier: Dossier = field(repr=False, metadata={"json": False})
+    problem: Problem = field(repr=False, metadata={"json": False})
+    drawn: Drawn = field(repr=False, metadata={"json": False})
+    whole_frontier: Frontier | None = field(repr=False, metadata={"json": False})
+
+    @cached_property
+    def version(self) -> str:
+        """The version of Comity that made it."""
+        return version("comity")
+
+    @property
+    def negotiated(self) -> Talks:
+        """The talks as the dossier has them."""
+        return self.dossier.talks[self.talks]
+
+    def to_json(self) -> dict[str, Any]:
+        """The result as plain JSON values, in field order, without the dossier and the draws."""
+        result: dict[str, Any] = as_json(self)
+        return result
