@@ -20,8 +20,12 @@ _SUFFIXES = (".yaml", ".yml")
 _RECORD = "record"
 """What happened afterwards: never read with a dossier (DESIGN §4)."""
 
-_ENTRIES_DEEP = {"positions": 2}
-"""How many levels of a section are entries that files may share out; elsewhere one."""
+_ENTRIES_DEEP = {"positions": 2, "talks": 3}
+"""How many levels of a section are entries that files may share out; elsewhere one.
+
+So each delegation may keep its own positions, and its own preferences in the talks.
+"""
+_DEEPEST = max(_ENTRIES_DEEP.values())
 
 
 def load(path: str | os.PathLike[str]) -> Dossier:
@@ -165,7 +169,7 @@ def _merge(
     for key, value in new.items():
         here, mark = (*path, key), merged.marks[id(new)][key]
         if key not in into:
-            into[key], marks[key] = _own(merged, value), mark
+            into[key], marks[key] = _own(merged, value, _DEEPEST), mark
         elif _shared_out(here) and isinstance(into[key], dict) and isinstance(value, dict):
             _merge(merged, into[key], value, here)
         elif here != ("comity",) or into[key] != value:
@@ -176,15 +180,12 @@ def _shared_out(path: tuple[str, ...]) -> bool:
     return len(path) <= _ENTRIES_DEEP.get(path[0], 1)
 
 
-def _own(merged: Document, value: Any) -> Any:
-    """A copy to merge into, two levels deep, so that aliased values stay as they were."""
-    if not isinstance(value, dict):
+def _own(merged: Document, value: Any, deep: int) -> Any:
+    """A copy to merge into, so many levels deep, so that aliased values stay as they were."""
+    if not isinstance(value, dict) or deep == 0:
         return value
-    copy = {key: dict(inner) if isinstance(inner, dict) else inner for key, inner in value.items()}
+    copy = {key: _own(merged, inner, deep - 1) for key, inner in value.items()}
     merged.marks[id(copy)] = dict(merged.marks[id(value)])
-    for key, inner in value.items():
-        if isinstance(inner, dict):
-            merged.marks[id(copy[key])] = dict(merged.marks[id(inner)])
     return copy
 
 
