@@ -32,9 +32,14 @@ def load(path: str | os.PathLike[str]) -> Dossier:
     """Read a dossier from a YAML file or from the YAML files directly in a folder.
 
     In a folder, sections may be spread over files, ``record.yaml`` is left alone, and an entry
-    may stand once. Raises one ``DossierError`` with file, line, field, what was found and how to
-    mend it; nothing is half-read.
+    may stand once. A folder without YAML but with XML is read as GENIUS files (conventions §53).
+    Raises one ``DossierError`` with file, line, field, what was found and how to mend it; nothing
+    is half-read.
     """
+    from comity.dossier.genius import holds_genius, load_genius
+
+    if holds_genius(path):
+        return load_genius(path)
     return _validated(_document(Path(path)))
 
 
