@@ -68,3 +68,46 @@ def spoiled(*changes: tuple[str, str]) -> str:
 def dossier(*changes: tuple[str, str]) -> Dossier:
     """The good dossier with changes, read."""
     return loads(spoiled(*changes))
+
+
+TALKS = """\
+talks:
+  road:
+    title: Talks on the road
+    parties: [ARM, BLR]
+    mediator: KAZ
+    tracks: {links: {title: Transport links}, money: {}}
+    issues:
+      route: {track: links, options: {none: no road, joint: a road of both, own: of ARM alone},
+        reversion: none}
+      fee: {track: money, grid: {low: 0, high: 10, step: 2.5, unit: million}, reversion: 0}
+      land: {track: links, divisible: {total: 100, unit: km², parts: 4}, reversion: 50/50}
+    preferences:
+      ARM:
+        issues:
+          route: {weight: 3..5, values: {none: 0, joint: 50..70, own: 90..100}}
+          fee: {weight: 1..3, values: {0: 90..100, 10: 0..5}}
+          land: {weight: 1..2}
+        interactions: {toll: {when: {route: joint, fee: 5..10}, worth: -3..-1}}
+        reservation: 5..20
+        red_lines:
+          fees: {never: {fee: 10}, likelihood: 0.7, basis: stated, from: [arm-wants]}
+      BLR:
+        issues:
+          route: {rank: 1, lights: {none: could live with, joint: yes, own: no},
+            basis: inferred, from: [arm-wants], note: as ARM reports it}
+          fee: {rank: 2, values: {0: 0, 10: 100}, basis: inferred, from: [arm-wants], note: too}
+          land: {rank: 2, values: {0: 0..10, 100: 90..100}}
+    links:
+      pays: {kind: if_then, if: {route: joint}, then: {fee: [5..10]}}
+      fair: {kind: together, these: [{route: own}, {land: ARM 0..25}]}
+      cost: {kind: cap, sum: {fee: 1, land: {ARM: 0.1}}, at_most: 12..14}
+    proportions: {ARM: 2, BLR: 1}
+    proposals: {first: {package: {route: joint, fee: 7.5, land: 50/50}, by: KAZ}}
+    claims: {most: {at_least: 95 %, from: [arm-wants]}}
+    text: {draft: {route: none, fee: 0, land: 50/50}}
+"""
+"""Talks without fault, to add to the good dossier and to spoil in their turn."""
+
+WITH_TALKS = ("    presumptions: {text: within}\n", "    presumptions: {text: within}\n" + TALKS)
+"""The change that adds the talks to the good dossier."""

@@ -6,7 +6,7 @@ import pytest
 
 from comity.dossier import CHECKS, check, refuse_hindsight
 from comity.errors import DossierError
-from dossier.samples import dossier
+from dossier.samples import WITH_TALKS, dossier
 
 RUS = ("  KAZ: {name: Kazakhstan}", "  KAZ: {name: Kazakhstan}\n  RUS: {name: Russia}")
 PRESIDENCY = "presidency: {order: [ARM, BLR, KAZ], holder: ARM, until: 2022-11-23}"
@@ -356,8 +356,8 @@ FOUND: list[tuple[str, list[tuple[str, str]], str, str]] = [
         "uncited_statement",
         [("statements:\n", f"statements:\n  idle: {SAID}\n")],
         "statements.idle",
-        "Nobody cites the statement 'idle'. Cite it in the `from` of a position that rests on it, "
-        "or remove it.",
+        "Nobody cites the statement 'idle'. Cite it in the `from` of what rests on it, or remove "
+        "it.",
     ),
     (
         "uncited_source",
@@ -443,6 +443,164 @@ FOUND: list[tuple[str, list[tuple[str, str]], str, str]] = [
         "What agreement as such is worth in 'csto' is assumed and yet certain. Write a range as "
         "wide as you are unsure.",
     ),
+    (
+        "assumed_but_certain",
+        [
+            WITH_TALKS,
+            (
+                "weight: 3..5, values: {none: 0, joint: 50..70",
+                "weight: 3, values: {none: 0, joint: 50..70",
+            ),
+        ],
+        "talks.road.preferences.ARM.issues.route",
+        "What 'ARM' wants on 'route' is assumed and yet certain: 'weight'. Write a range as wide "
+        "as you are unsure, or state the basis.",
+    ),
+    (
+        "assumed_but_certain",
+        [
+            WITH_TALKS,
+            (
+                "{weight: 1..3, values: {0: 90..100, 10: 0..5}}",
+                "{weight: 1..3, values: {0: 90, 10: 0}, basis: inferred, assumed: [values], "
+                "from: [arm-wants]}",
+            ),
+        ],
+        "talks.road.preferences.ARM.issues.fee",
+        "What 'ARM' wants on 'fee' is assumed and yet certain: 'values'. Write a range as wide as "
+        "you are unsure, or state the basis.",
+    ),
+    (
+        "assumed_but_certain",
+        [WITH_TALKS, ("reservation: 5..20", "reservation: 5")],
+        "talks.road.preferences.ARM.reservation",
+        "What no agreement is worth to 'ARM' is assumed and yet certain. Write a range as wide as "
+        "you are unsure, or state the basis.",
+    ),
+    (
+        "assumed_but_certain",
+        [WITH_TALKS, ("worth: -3..-1", "worth: -3")],
+        "talks.road.preferences.ARM.interactions.toll.worth",
+        "What 'toll' is worth to 'ARM' is assumed and yet certain. Write a range as wide as you "
+        "are unsure, or state the basis.",
+    ),
+    (
+        "reservation_unstated",
+        [WITH_TALKS, (", reversion: 50/50", "")],
+        "talks.road.preferences.BLR.reservation",
+        "Nothing says what no agreement is worth to 'BLR', so it is taken to be 0 points. State "
+        "`reservation`, or the `reversion` of 'land'.",
+    ),
+    (
+        "issue_without_choice",
+        [
+            WITH_TALKS,
+            ("high: 10, step", "high: 2, step"),
+            (", fee: 5..10}, worth", ", fee: 0}, worth"),
+            ("0: 90..100, 10: 0..5", "0: 9..10"),
+            ("{0: 0, 10: 100}, basis", "{0: 5}, basis"),
+            ("{fee: [5..10]}", "{fee: [0..2]}"),
+            ("fees: {never: {fee: 10}", "fees: {never: {route: own}"),
+            ("fee: 7.5", "fee: 0"),
+        ],
+        "talks.road.issues.fee",
+        "The issue 'fee' has one option, '0', so there is nothing to choose. Add what else could "
+        "be agreed, or remove the issue.",
+    ),
+    (
+        "issue_without_dispute",
+        [WITH_TALKS, ("{0: 90..100, 10: 0..5}", "{0: 0..5, 10: 90..100}")],
+        "talks.road.issues.fee",
+        "No party wants anything better on 'fee' than '10', so it may be no issue, and shares of "
+        "one's own best look larger for it. Make sure that this is so.",
+    ),
+    (
+        "issue_on_no_track",
+        [WITH_TALKS, ("land: {track: links, ", "land: {")],
+        "talks.road.issues.land.track",
+        "The issue 'land' belongs to no track, and these talks have some: 'links' and 'money'. "
+        "Name its `track`.",
+    ),
+    (
+        "track_without_issues",
+        [WITH_TALKS, ("money: {}}", "money: {}, border: {}}")],
+        "talks.road.tracks.border",
+        "No issue belongs to the track 'border'. Name it as the `track` of one, or remove it.",
+    ),
+    (
+        "link_never_bites",
+        [WITH_TALKS, ("at_most: 12..14", "at_most: 20..30")],
+        "talks.road.links.cost",
+        "Every package keeps to the link 'cost' anyhow, so it changes nothing. Lower its bound, or "
+        "remove it.",
+    ),
+    (
+        "link_never_bites",
+        [WITH_TALKS, ("then: {fee: [5..10]}", "then: {fee: 0..10}")],
+        "talks.road.links.pays",
+        "Every package keeps to the link 'pays' anyhow, so it changes nothing. Narrow it, or "
+        "remove it.",
+    ),
+    (
+        "red_line_without_basis",
+        [WITH_TALKS, ("likelihood: 0.7, basis: stated, from: [arm-wants]}", "likelihood: 0.7}")],
+        "talks.road.preferences.ARM.red_lines.fees",
+        "The red line 'fees' of 'ARM' shuts out packages, and nothing says what it rests on. State "
+        "its `basis`, and whose word it is in `from`.",
+    ),
+    (
+        "red_line_without_basis",
+        [
+            WITH_TALKS,
+            (
+                "            basis: inferred, from: [arm-wants], note: as ARM reports it}",
+                "            note: as ARM reports it}",
+            ),
+        ],
+        "talks.road.preferences.BLR.issues.route.lights",
+        "'BLR' says no to options of 'route', which makes them red lines, and nothing says what "
+        "that rests on. State the `basis`, or list lights under `assumed`.",
+    ),
+    (
+        "claim_without_statement",
+        [WITH_TALKS, ("{at_least: 95 %, from: [arm-wants]}", "{at_least: 95 %}")],
+        "talks.road.claims.most",
+        "The claim 'most' is to be tested, and nothing says who made it. Cite the statement in "
+        "`from`, or say in `note` that it is your own.",
+    ),
+    (
+        "stated_without_statement",
+        [
+            WITH_TALKS,
+            (
+                "likelihood: 0.7, basis: stated, from: [arm-wants]}",
+                "likelihood: 0.7, basis: stated}",
+            ),
+        ],
+        "talks.road.preferences.ARM.red_lines.fees.from",
+        "The red line 'fees' of 'ARM' is called stated, but cites no statement. Cite one in "
+        "`from`, or call it assumed.",
+    ),
+    (
+        "stated_without_statement",
+        [WITH_TALKS, ("at_most: 12..14}", "at_most: 12..14, basis: inferred}")],
+        "talks.road.links.cost.from",
+        "The link 'cost' is called inferred, but cites no statement. Cite one in `from`, or call "
+        "it assumed.",
+    ),
+    (
+        "statement_for_another",
+        [WITH_TALKS, ("from: [arm-wants], note: too}", "from: [arm-wants]}")],
+        "talks.road.preferences.BLR.issues.fee.from",
+        "What 'BLR' wants on 'fee' is inferred only from what others said. Cite its own words, say "
+        "in `note` why others' words will do, or call it assumed.",
+    ),
+    (
+        "unused_actor",
+        [WITH_TALKS, RUS, ("mediator: KAZ", "mediator: KAZ")],
+        "actors.RUS",
+        "Nothing refers to actor 'RUS'. Give it a seat, a position or a statement, or remove it.",
+    ),
 ]
 
 
@@ -460,8 +618,9 @@ def test_a_check_finds_what_it_asks_for(
 
 
 def test_a_dossier_in_order_has_no_findings():
-    """No check finds anything in a dossier that is in order."""
+    """No check finds anything in a dossier that is in order, with talks or without."""
     assert check(dossier()) == ()
+    assert check(dossier(WITH_TALKS)) == ()
 
 
 @pytest.mark.parametrize("name", CHECKS)
@@ -485,6 +644,16 @@ UNFOUND: list[tuple[str, list[tuple[str, str]]]] = [
     ("assumed_but_certain", [("salience: 90,", "salience: 90, presence: present,")]),
     ("presidency_lapsed", [("until: 2022-11-23", "until: 2022-11-22")]),
     ("anachronism", [("published: 2022-11-20", "published: 2022-11-22")]),
+    ("unused_actor", [WITH_TALKS, RUS, ("mediator: KAZ", "mediator: RUS")]),
+    ("unused_actor", [WITH_TALKS, RUS, ("by: KAZ", "by: RUS")]),
+    ("uncited_statement", [WITH_TALKS, ("statements:\n", f"statements:\n  idle: {SAID}\n"),
+                           ("95 %, from: [arm-wants]", "95 %, from: [idle]")]),
+    ("uncited_statement", [WITH_TALKS, ("statements:\n", f"statements:\n  idle: {SAID}\n"),
+                           ("at_most: 12..14}", "at_most: 12..14, from: [idle]}")]),
+    ("assumed_but_certain", [WITH_TALKS, ("likelihood: 0.7", "likelihood: 1")]),
+    ("claim_without_statement", [WITH_TALKS, ("{at_least: 95 %, from: [arm-wants]}",
+                                              "{at_least: 95 %, note: ours}")]),
+    ("link_never_bites", [WITH_TALKS, ("at_most: 12..14", "at_most: 19..30")]),
     ("later_charter", [("      name: Charter", "      name: Charter\n      as_of: 2022-11-22")]),
     ("later_charter", [("      name: Charter",
                         "      name: Charter\n      as_of: 2023-01-01\n      since: 2022-01-01")]),

@@ -27,7 +27,7 @@ BAD: list[tuple[str, list[tuple[str, str]], str]] = [
         "  found: codngs\n"
         "  mend:  Did you mean 'codings'? Fields here: comity, title, as_of, "
         "handling, note, actors, sources, statements, bodies, agenda, positions, "
-        "codings.",
+        "codings, talks.",
     ),
     (
         "unknown field unlike any",

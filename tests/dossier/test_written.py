@@ -88,6 +88,7 @@ def test_sections_as_written_fit_the_schema(case: Path):
         if file.stem != "record":
             for section, value in read(file.read_bytes(), file.name).value.items():
                 part = schema() | {"required": []}
+                part["$defs"]["Talks"]["required"] = []  # files may share talks out
                 jsonschema.Draft202012Validator(part).validate({section: value})
 
 

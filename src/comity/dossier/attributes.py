@@ -15,6 +15,7 @@ from comity.dossier.frozen import Amount, Model
 from comity.dossier.model import Dossier
 from comity.dossier.position import Choice
 from comity.dossier.quantity import Domain, Quantity
+from comity.dossier.talks import OptionName, Picked
 
 HEAD = """# The dossier, field by field
 
@@ -26,6 +27,11 @@ A *quantity* is a number that may be uncertain: `50`, `40..60` (anything between
 `{low: 40, mode: 45, high: 60}` (triangular) or `{mean: 50, sd: 5}` (normal, kept within the field's
 limits). An *id* consists of letters, digits, `-` and `_`. A *day* is written `2022-11-22`. A
 *share* is written `2/3`, `55 %` or `0.55`.
+
+In talks an *option* is named by its id, by its point on a grid (`2.5`), or by the amounts that the
+parties get of a quantity they divide, in their order (`60/40`). *Options picked* are one option or
+a list of them; of a grid also a range (`40..60`), of a quantity to divide also a range of one
+party's part (`ARM 40..60`).
 """
 
 Row = tuple[str, str, str, str, str]
@@ -91,6 +97,8 @@ _PLAIN = {str: "text", int: "whole number", float: "number", bool: "true or fals
 _NAMED = {"Fraction": "share", "date": "day", "Choice": "option, or options with weights"}
 _AMOUNT = get_args(Amount)[1]
 """What tells a number of votes or people from a share, both being fractions."""
+_OPTION, _PICKED = get_args(OptionName)[1], get_args(Picked)[1]
+"""What tells the name of an option, and options picked, from other text and lists of it."""
 
 
 def _type(info: FieldInfo) -> str:
@@ -107,8 +115,10 @@ def _words(annotation: Any, outer: Sequence[Any] = ()) -> Iterator[str]:
 def _word(branch: Any, said: Sequence[Any]) -> str:
     domain = next((part for part in said if isinstance(part, Domain)), None)
     origin, inside = get_origin(branch), get_args(branch)
+    if _OPTION in said or _PICKED in said:
+        return "option" if _OPTION in said else "options picked"
     if origin is frozendict:
-        key = "number" if inside[0] is float else "id"
+        key = {float: "number", str: "option"}.get(inside[0], "id")
         return f"mapping of {key} to {_one(inside[1])}"
     if origin is tuple:
         return f"list of {_one(inside[0])}"

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from comity.dossier import checks_agenda, checks_positions, checks_seats, checks_sources
+from comity.dossier import (
+    checks_agenda,
+    checks_grounds,
+    checks_positions,
+    checks_seats,
+    checks_sources,
+    checks_talks,
+)
 from comity.dossier.finding import Check, Finding
 from comity.dossier.model import Dossier
 from comity.errors import DossierError, Place
@@ -32,14 +39,22 @@ CHECKS: dict[str, Check] = {
         checks_seats.presidency_lapsed,
         checks_seats.chair_without_seat,
         checks_seats.unused_actor,
+        checks_talks.reservation_unstated,
+        checks_talks.issue_without_choice,
+        checks_talks.issue_without_dispute,
+        checks_talks.issue_on_no_track,
+        checks_talks.track_without_issues,
+        checks_talks.link_never_bites,
+        checks_talks.red_line_without_basis,
+        checks_talks.claim_without_statement,
         checks_positions.coding_leaves_out,
         checks_sources.uncited_statement,
         checks_sources.uncited_source,
         checks_sources.anachronism,
         checks_sources.statement_after_source,
-        checks_positions.stated_without_statement,
-        checks_positions.weak_standing,
-        checks_positions.statement_for_another,
+        checks_grounds.stated_without_statement,
+        checks_grounds.weak_standing,
+        checks_grounds.statement_for_another,
         checks_positions.floor_without_basis,
         checks_positions.assumed_but_certain,
     )

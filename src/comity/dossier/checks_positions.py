@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from comity.dossier.checks_talks import certain_though_assumed
 from comity.dossier.finding import Doubt, held, joined, named, reach
 from comity.dossier.inputs import basis_of
 from comity.dossier.item import Item
 from comity.dossier.model import Dossier
-from comity.dossier.position import JUDGED, UNKNOWN, Basis, Choice, Concession, Position
+from comity.dossier.position import JUDGED, UNKNOWN, Basis, Choice, Position
 from comity.dossier.quantity import PERCENT, Quantity
-from comity.dossier.statement import Standing, Statement
 
 Span = tuple[float, float]
 
@@ -126,6 +126,7 @@ def assumed_but_certain(dossier: Dossier) -> Iterator[Doubt]:
                 f"What agreement as such is worth in '{name}' is assumed and yet certain. Write a "
                 "range as wide as you are unsure.",
             )
+    yield from certain_though_assumed(dossier)
 
 
 def _certain(position: Position, field: str) -> bool:
@@ -163,76 +164,3 @@ def _lost(before: Position, after: Position) -> list[str]:
     aimless = wants and after.ideal is None and after.values is None
     heedless = before.salience is not None and after.salience is None
     return ["ideal"] * aimless + ["salience"] * heedless
-
-
-Judgement = tuple[str, str, str, Position | Concession]
-
-
-def _judgements(dossier: Dossier) -> Iterator[Judgement]:
-    """Positions and declared concessions: all that has a basis."""
-    yield from held(dossier)
-    for item, entry in dossier.agenda.items():
-        for index, later in enumerate(entry.rounds):
-            for actor, concession in later.concessions.items():
-                where = f"agenda.{item}.rounds[{index}].concessions.{actor}"
-                yield where, item, actor, concession
-
-
-def _grounded(dossier: Dossier) -> Iterator[tuple[Judgement, list[Statement]]]:
-    """Judgements that are not assumed and cite statements, with these."""
-    for judgement in _judgements(dossier):
-        known = judgement[3]
-        if known.basis is not Basis.ASSUMED and known.from_:
-            yield judgement, [dossier.statements[name] for name in known.from_]
-
-
-@named
-def stated_without_statement(dossier: Dossier) -> Iterator[Doubt]:
-    """Is a judgement called stated or inferred without citing a statement?"""
-    for where, item, actor, known in _judgements(dossier):
-        if known.basis is not Basis.ASSUMED and not known.from_:
-            yield (
-                f"{where}.from",
-                f"What '{actor}' holds on '{item}' is called {known.basis}, but cites no "
-                "statement. Cite one in `from`, or call it assumed.",
-            )
-
-
-@named
-def weak_standing(dossier: Dossier) -> Iterator[Doubt]:
-    """Does a state's position rest only on people who do not speak for its government?"""
-    weak = (Standing.FACTION, Standing.PERSONAL)
-    for (where, item, actor, known), cited in _grounded(dossier):
-        if dossier.actors[actor].kind != "state":
-            continue
-        if all(statement.standing in weak for statement in cited):
-            yield (
-                f"{where}.from",
-                f"What the state '{actor}' holds on '{item}' is called {known.basis}, but rests "
-                "only on members of factions or persons speaking for themselves. Cite an official "
-                "statement, or call it assumed.",
-            )
-
-
-@named
-def statement_for_another(dossier: Dossier) -> Iterator[Doubt]:
-    """Does an actor's position rest only on what others said?
-
-    What others report of an actor may be a fair ground to infer its position from; then the
-    position's note should say so, and nothing is found.
-    """
-    for (where, item, actor, known), cited in _grounded(dossier):
-        if any(statement.for_ == actor for statement in cited):
-            continue
-        if known.basis is Basis.STATED:
-            yield (
-                f"{where}.from",
-                f"What '{actor}' holds on '{item}' is called stated, but no cited statement is "
-                "made for it. Cite its own words, or call it inferred.",
-            )
-        elif not getattr(known, "note", ""):
-            yield (
-                f"{where}.from",
-                f"What '{actor}' holds on '{item}' is inferred only from what others said. Cite "
-                "its own words, say in `note` why others' words will do, or call it assumed.",
-            )

@@ -75,6 +75,9 @@ def _actors_named(dossier: Dossier) -> Iterator[str | None]:
         yield None if item.competence is None else item.competence.decided_by
         for later in item.rounds:
             yield from later.concessions
+    for talks in dossier.talks.values():
+        yield from (*talks.parties, talks.mediator)
+        yield from (proposal.by for proposal in talks.proposals.values())
 
 
 @named

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from comity.dossier.finding import Doubt, held, named
+from comity.dossier.checks_grounds import cited_statements
+from comity.dossier.finding import Doubt, named
 from comity.dossier.model import Dossier
 
 
 @named
 def uncited_statement(dossier: Dossier) -> Iterator[Doubt]:
-    """Is there a statement that no position or concession rests on?"""
-    cited = {name for _, _, _, position in held(dossier) for name in position.from_}
-    for item in dossier.agenda.values():
-        for later in item.rounds:
-            for concession in later.concessions.values():
-                cited.update(concession.from_)
+    """Is there a statement that nothing in the dossier rests on?"""
+    cited = cited_statements(dossier)
     for name in dossier.statements:
         if name not in cited:
             yield (
                 f"statements.{name}",
-                f"Nobody cites the statement '{name}'. Cite it in the `from` of a position that "
+                f"Nobody cites the statement '{name}'. Cite it in the `from` of what "
                 "rests on it, or remove it.",
             )
 

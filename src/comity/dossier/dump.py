@@ -15,6 +15,7 @@ from comity.dossier.item import Item
 from comity.dossier.model import Dossier
 from comity.dossier.position import Choice, Concession
 from comity.dossier.quantity import Quantity
+from comity.dossier.talks import Issue
 from comity.dossier.yamltext import resolved
 
 _WIDTH = 96
@@ -55,7 +56,7 @@ def _told(model: Model, name: str, info: FieldInfo) -> bool:
 
 def _options(model: Model, name: str, value: Any) -> Any:
     """Options that only repeat their names are written as a list of them."""
-    plain_list = isinstance(model, Item) and name == "options" and value
+    plain_list = isinstance(model, (Item, Issue)) and name == "options" and value
     if plain_list and all(option == says for option, says in value.items()):
         return list(value)
     return value

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from frozendict import frozendict
 
+from comity.dossier.fit_talks import misfits_in_talks
 from comity.dossier.item import Item
 from comity.dossier.model import Dossier
 from comity.dossier.paths import MisfitError, Path, listed, nearest
@@ -39,6 +40,8 @@ def misfits(dossier: Dossier) -> Iterator[MisfitError]:
         for item_id in coding.presumptions:
             if item_id in dossier.agenda and dossier.agenda[item_id].competence is None:
                 yield _no_competence(item_id, ("codings", name, "presumptions", item_id))
+    for name, talks in dossier.talks.items():
+        yield from misfits_in_talks(talks, ("talks", name))
 
 
 def _no_competence(item: str, path: Path) -> MisfitError:

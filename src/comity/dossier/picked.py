@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from comity.dossier.talks import Issue
 
@@ -22,10 +22,10 @@ def places(issue: Issue, parties: Sequence[str], picked: Iterable[str]) -> tuple
 
     Raises UnknownOptionError for a word that picks nothing.
     """
-    labels = issue.labels(len(parties))
+    by_label = {label: k for k, label in enumerate(issue.labels(len(parties)))}
     found: set[int] = set()
     for word in picked:
-        here = _places(issue, parties, labels, word)
+        here = _places(issue, parties, by_label, word)
         if not here:
             raise UnknownOptionError(word)
         found.update(here)
@@ -40,7 +40,9 @@ def place(issue: Issue, parties: Sequence[str], name: str) -> int:
     return found[0]
 
 
-def _places(issue: Issue, parties: Sequence[str], labels: Sequence[str], word: str) -> list[int]:
+def _places(
+    issue: Issue, parties: Sequence[str], by_label: Mapping[str, int], word: str
+) -> list[int]:
     if issue.grid is not None:
         low, high = _bounds(word)
         near = _NEAR * issue.grid.step
@@ -49,7 +51,7 @@ def _places(issue: Issue, parties: Sequence[str], labels: Sequence[str], word: s
         low, high = float(part[2]), float(part[3] or part[2])
         own, near = amounts(issue, parties, part[1]), _NEAR * issue.divisible.total
         return [k for k, x in enumerate(own) if low - near <= x <= high + near]
-    return [k for k, label in enumerate(labels) if label == word]
+    return [by_label[word]] if word in by_label else []
 
 
 def _bounds(word: str) -> tuple[float, float]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from comity.dossier.absent import absent, twice
 from comity.dossier.body import Body
 from comity.dossier.charter import Charter, Procedure, Term
 from comity.dossier.fit import misfits
@@ -13,6 +13,7 @@ from comity.dossier.item import Item
 from comity.dossier.model import Coding, Dossier
 from comity.dossier.paths import MisfitError, Path, listed, nearest
 from comity.dossier.position import Position
+from comity.dossier.references_talks import dangling_in_talks
 from comity.dossier.rule import (
     Rule,
     every_part,
@@ -48,6 +49,8 @@ def dangling(dossier: Dossier) -> Iterator[MisfitError]:
         yield from _positions(dossier, item_id, held, ("positions",))
     for name, coding in dossier.codings.items():
         yield from _coding(dossier, coding, ("codings", name))
+    for name in dossier.talks:
+        yield from dangling_in_talks(dossier, name)
 
 
 def dangling_in_charter(charter: Charter, path: Path) -> Iterator[MisfitError]:
@@ -65,14 +68,14 @@ def dangling_in_charter(charter: Charter, path: Path) -> Iterator[MisfitError]:
         for index, clause in enumerate(procedure.rests_on)
     ]
     for place, clause in named:
-        yield from _absent("clause", clause, charter.clauses, place, "the charter's `clauses`")
+        yield from absent("clause", clause, charter.clauses, place, "the charter's `clauses`")
     for name, procedure in charter.procedures.items():
         held = (*path, "procedures", name)
         yield from _rule(charter, procedure.rule, (*held, "rule"))
         yield from _consent(charter, name, procedure, (*held, "consent"))
         known, section = charter.procedures, "the charter's `procedures`"
-        yield from _absent("procedure", procedure.replaces, known, (*held, "replaces"), section)
-    yield from _twice(charter.members, (*path, "members"), "a member has one seat")
+        yield from absent("procedure", procedure.replaces, known, (*held, "replaces"), section)
+    yield from twice(charter.members, (*path, "members"), "a member has one seat")
     for member in charter.terms:
         yield from _seated(charter, member, (*path, "terms", member))
         yield from _terms(charter.terms[member], (*path, "terms", member))
@@ -80,7 +83,7 @@ def dangling_in_charter(charter: Charter, path: Path) -> Iterator[MisfitError]:
         held = (*path, "groups", name, "members")
         for index, member in enumerate(group.members or ()):
             yield from _seated(charter, member, (*held, index))
-        yield from _twice(group.members or (), held, "a member belongs to a group once")
+        yield from twice(group.members or (), held, "a member belongs to a group once")
 
 
 def _terms(terms: Iterable[Term], path: Path) -> Iterator[MisfitError]:
@@ -109,10 +112,10 @@ def _terms(terms: Iterable[Term], path: Path) -> Iterator[MisfitError]:
 def _rule(charter: Charter, rule: Rule, path: Path) -> Iterator[MisfitError]:
     """Names in a rule, part by part."""
     for name in sorted(groups_named(rule)):
-        yield from _absent("group", name, charter.groups, path, "the charter's `groups`")
+        yield from absent("group", name, charter.groups, path, "the charter's `groups`")
     measures, facts = measure_named(rule), fact_named(rule)
-    yield from _absent("measure", measures, charter.measures, path, "the charter's `measures`")
-    yield from _absent("fact", facts, charter.facts, path, "the charter's `facts`")
+    yield from absent("measure", measures, charter.measures, path, "the charter's `measures`")
+    yield from absent("fact", facts, charter.facts, path, "the charter's `facts`")
     yield from _listed(rule, path)
     for step, part in written_parts(rule):
         yield from _rule(charter, part, (*path, *step))
@@ -131,7 +134,7 @@ def _listed(rule: Rule, path: Path) -> Iterator[MisfitError]:
                 found="[]",
                 mend="Name at least one member, or leave this part of the rule out.",
             )
-        yield from _twice(named, (*path, field), "a member counts once")
+        yield from twice(named, (*path, field), "a member counts once")
 
 
 def _consent(
@@ -139,7 +142,7 @@ def _consent(
 ) -> Iterator[MisfitError]:
     """A procedure is agreed to by another, and not in a circle."""
     section = "the charter's `procedures`"
-    yield from _absent("procedure", procedure.consent, charter.procedures, path, section)
+    yield from absent("procedure", procedure.consent, charter.procedures, path, section)
     seen, asked = {name: None}, procedure.consent
     while asked in charter.procedures:
         if asked in seen and asked != name:
@@ -158,32 +161,11 @@ def _consent(
 
 def _seated(charter: Charter, member: str, path: Path) -> Iterator[MisfitError]:
     if charter.members:
-        yield from _absent("member", member, charter.members, path, "the charter's `members`")
-
-
-def _absent(
-    kind: str, name: str | None, known: Collection[str], path: Path, section: str
-) -> Iterator[MisfitError]:
-    """The one complaint of this module: no such thing, the nearest that there is."""
-    if name is None or name in known:
-        return
-    yield MisfitError(
-        path,
-        f"there is no {kind} of this name",
-        found=name,
-        mend=lambda: _add_or_use(name, known, section),
-    )
-
-
-def _add_or_use(name: str, known: Collection[str], section: str) -> str:
-    like = nearest(name, known)
-    mend = f"Did you mean '{like}'? Otherwise add" if like else "Add"
-    mend += f" '{name}' to {section}"
-    return mend + ("." if like or not known else f", or use one of: {listed(known)}.")
+        yield from absent("member", member, charter.members, path, "the charter's `members`")
 
 
 def _actor(dossier: Dossier, name: str | None, path: Path) -> Iterator[MisfitError]:
-    return _absent("actor", name, dossier.actors, path, "`actors`")
+    return absent("actor", name, dossier.actors, path, "`actors`")
 
 
 def _each_actor(dossier: Dossier, names: Iterable[str], path: Path) -> Iterator[MisfitError]:
@@ -194,29 +176,29 @@ def _each_actor(dossier: Dossier, names: Iterable[str], path: Path) -> Iterator[
 def _each_statement(dossier: Dossier, names: Iterable[str], path: Path) -> Iterator[MisfitError]:
     for index, name in enumerate(names):
         place = (*path, "from", index)
-        yield from _absent("statement", name, dossier.statements, place, "`statements`")
+        yield from absent("statement", name, dossier.statements, place, "`statements`")
 
 
 def _item_named(dossier: Dossier, name: str | None, path: Path) -> Iterator[MisfitError]:
-    return _absent("item", name, dossier.agenda, path, "`agenda`")
+    return absent("item", name, dossier.agenda, path, "`agenda`")
 
 
 def _statements(dossier: Dossier) -> Iterator[MisfitError]:
     for name, said in dossier.statements.items():
         path = ("statements", name)
         yield from _actor(dossier, said.for_, (*path, "for"))
-        yield from _absent("source", said.source, dossier.sources, (*path, "source"), "`sources`")
+        yield from absent("source", said.source, dossier.sources, (*path, "source"), "`sources`")
 
 
 def _body(dossier: Dossier, body: Body, path: Path) -> Iterator[MisfitError]:
     yield from _each_actor(dossier, body.members, (*path, "members"))
-    yield from _twice(body.members, (*path, "members"), "a member has one seat")
+    yield from twice(body.members, (*path, "members"), "a member has one seat")
     yield from _charter(body, (*path, "charter"))
     if body.presidency is not None:
         held = (*path, "presidency")
         order, holder = body.presidency.order, body.presidency.holder
         yield from _each_actor(dossier, order, (*held, "order"))
-        yield from _twice(order, (*held, "order"), "an actor has one place in the rotation")
+        yield from twice(order, (*held, "order"), "an actor has one place in the rotation")
         if holder not in order:
             yield MisfitError(
                 (*held, "holder"),
@@ -228,15 +210,7 @@ def _body(dossier: Dossier, body: Body, path: Path) -> Iterator[MisfitError]:
     for name, members in body.blocs.items():
         yield from _each_actor(dossier, members, (*path, "blocs", name))
         seen += members
-    yield from _twice(seen, (*path, "blocs"), "an actor belongs to one bloc")
-
-
-def _twice(names: Iterable[str], path: Path, why: str) -> Iterator[MisfitError]:
-    for name, count in Counter(names).items():
-        if count > 1:
-            yield MisfitError(
-                path, "the same name stands here twice", found=name, mend=f"Remove one: {why}."
-            )
+    yield from twice(seen, (*path, "blocs"), "an actor belongs to one bloc")
 
 
 def _charter(body: Body, path: Path) -> Iterator[MisfitError]:
@@ -272,11 +246,11 @@ def _procedure(dossier: Dossier, body: str, name: str | None, path: Path) -> Ite
     charter = charter_or_none(dossier, body)
     if charter is not None:
         section = f"the charter of '{body}'"
-        yield from _absent("procedure", name, charter.procedures, path, section)
+        yield from absent("procedure", name, charter.procedures, path, section)
 
 
 def _item(dossier: Dossier, item: Item, path: Path) -> Iterator[MisfitError]:
-    yield from _absent("body", item.body, dossier.bodies, (*path, "body"), "`bodies`")
+    yield from absent("body", item.body, dossier.bodies, (*path, "body"), "`bodies`")
     yield from _procedure(dossier, item.body, item.procedure, (*path, "procedure"))
     yield from _actor(dossier, item.by, (*path, "by"))
     yield from _turned_on(dossier, item, path)
@@ -302,14 +276,14 @@ def _turned_on(dossier: Dossier, item: Item, path: Path) -> Iterator[MisfitError
         return
     section = f"the charter of '{item.body}'"
     for fact in item.facts:
-        yield from _absent("fact", fact, charter.facts, (*path, "facts", fact), section)
+        yield from absent("fact", fact, charter.facts, (*path, "facts", fact), section)
     for group, members in item.groups.items():
         place = (*path, "groups", group)
-        yield from _absent("group", group, charter.groups, place, section)
+        yield from absent("group", group, charter.groups, place, section)
         seats = dossier.bodies[item.body].members
         for index, member in enumerate(members):
             where = f"the members of '{item.body}'"
-            yield from _absent("member", member, seats, (*place, index), where)
+            yield from absent("member", member, seats, (*place, index), where)
     settled = item.competence.rule if item.competence is not None else None
     for field, name in (("procedure", item.procedure), ("competence", settled)):
         if name in charter.procedures:

@@ -22,7 +22,7 @@ from pydantic_core import PydanticCustomError
 
 from comity.dossier.frozen import Amount, FrozenMap, Id, Model, Share
 from comity.dossier.position import Basis
-from comity.dossier.quantity import AmountQuantity, WorthQuantity
+from comity.dossier.quantity import LARGEST, AmountQuantity, WorthQuantity
 
 MOST_OPTIONS = 10_000
 """Options of one issue beyond which a list or a grid is a slip of the pen."""
@@ -69,6 +69,8 @@ also a range of one party's part (`ARM 40..60`)."""
 
 Combination = FrozenMap[Id, Picked]
 """Options of some issues together."""
+
+Finite = Annotated[float, Field(ge=-LARGEST, le=LARGEST, allow_inf_nan=False)]
 
 ByOption = Annotated[FrozenMap[str, WorthQuantity], BeforeValidator(_by_name)]
 
@@ -121,7 +123,9 @@ class Grid(Model):
             raise PydanticCustomError("grid", "a grid runs from its lowest to its highest point")
         if (self.high - self.low) / self.step >= MOST_OPTIONS:
             raise PydanticCustomError(
-                "grid", "a grid has at most {most} points; widen its step", {"most": MOST_OPTIONS}
+                "grid",
+                "a grid has at most {most} points; this step is too small",
+                {"most": f"{MOST_OPTIONS:,}"},
             )
         return self
 
@@ -140,6 +144,11 @@ class Divisible(Model):
     parts: int = Field(
         10, description="into how many equal parts it may be cut", ge=1, le=MOST_OPTIONS - 1
     )
+
+
+def _too_many(options: int) -> PydanticCustomError:
+    says = f"an issue has at most {MOST_OPTIONS:,} options, and this one has {options:,}"
+    return PydanticCustomError("issue", "{says}", {"says": says})
 
 
 class Issue(Model):
@@ -162,6 +171,8 @@ class Issue(Model):
     @classmethod
     def _options_by_name(cls, raw: object) -> object:
         """A plain list of options is read as options described by their own name."""
+        if isinstance(raw, (dict, list, tuple)) and len(raw) > MOST_OPTIONS:
+            raise _too_many(len(raw))  # at once, not after reading each
         if not isinstance(raw, (list, tuple)) or not all(isinstance(name, str) for name in raw):
             return raw
         if len(set(raw)) < len(raw):
@@ -177,10 +188,6 @@ class Issue(Model):
             )
         if self.options is not None and not self.options:
             raise PydanticCustomError("issue", "the list of options is empty")
-        if self.options is not None and len(self.options) > MOST_OPTIONS:
-            raise PydanticCustomError(
-                "issue", "an issue has at most {most} options", {"most": MOST_OPTIONS}
-            )
         return self
 
     def divisions(self, parties: int) -> tuple[tuple[int, ...], ...]:
@@ -304,7 +311,7 @@ class Preferences(Model):
 class IfThen(Model):
     """If one combination is agreed, then also another."""
 
-    kind: Literal["if_then"] = "if_then"
+    kind: Literal["if_then"] = Field("if_then", description="which link: if this, then that")
     if_: Combination = Field(alias="if", min_length=1, description="options that bring it about")
     then: Combination = Field(min_length=1, description="options one of which must then stand")
     basis: Basis = Field(Basis.ASSUMED, description="stated, inferred or assumed")
@@ -315,7 +322,7 @@ class IfThen(Model):
 class Together(Model):
     """Both or neither: combinations that are agreed all together or not at all."""
 
-    kind: Literal["together"] = "together"
+    kind: Literal["together"] = Field("together", description="which link: both or neither")
     these: tuple[Combination, ...] = Field(min_length=2, description="the combinations")
     basis: Basis = Field(Basis.ASSUMED, description="stated, inferred or assumed")
     from_: tuple[str, ...] = Field((), alias="from", description="ids of the statements")
@@ -325,16 +332,21 @@ class Together(Model):
 class Cap(Model):
     """A sum over issues that must stay within a bound."""
 
-    kind: Literal["cap"] = "cap"
-    sum: FrozenMap[Id, Annotated[FrozenMap[str, float], BeforeValidator(_by_name)] | float] = Field(
-        min_length=1,
-        description="issue to the amount of each option, unlisted: 0; of a grid also a factor, "
-        "of a divisible quantity a factor for each party",
+    kind: Literal["cap"] = Field("cap", description="which link: a sum stays within a bound")
+    sum: FrozenMap[Id, Annotated[FrozenMap[str, Finite], BeforeValidator(_by_name)] | Finite] = (
+        Field(
+            min_length=1,
+            description="issue to the amount of each option, unlisted: 0; of a grid also a factor, "
+            "of a divisible quantity a factor for each party",
+        )
     )
     at_most: WorthQuantity = Field(description="what the sum may not exceed")
     basis: Basis = Field(Basis.ASSUMED, description="stated, inferred or assumed")
     from_: tuple[str, ...] = Field((), alias="from", description="ids of the statements")
     note: str = Field("", description="why, and whose demand")
+
+
+LINK_KINDS = ("if_then", "together", "cap")
 
 
 def _link_kind(raw: Any) -> Any:

@@ -15,6 +15,7 @@ from comity.dossier.anatomy import field_at, field_names, models_at, value_at
 from comity.dossier.frozen import Model
 from comity.dossier.paths import MisfitError, Path, listed, nearest
 from comity.dossier.rule import rule_kinds
+from comity.dossier.talks import LINK_KINDS
 
 _EXPECTED = {
     "string_type": "text",
@@ -53,6 +54,12 @@ _OWN = {
     "amount",
     "limit",
     "limit_base",
+    "issue",
+    "grid",
+    "preference",
+    "interaction",
+    "link",
+    "parties",
 }
 """Error types that our own validators raise: their message is already in words."""
 
@@ -69,6 +76,13 @@ _MENDS = {
     "amount": "Write e.g. 29 or 0.5.",
     "limit_base": "Write `of: members` or `of: present`.",
     "limit": "Keep one of them, e.g. `at_most: 1/4`.",
+    "issue": "Write one of `options: [none, some, all]`, `grid: {low: 0, high: 10, step: 1}` "
+    "or `divisible: {total: 100}`.",
+    "grid": "Write e.g. {low: 0, high: 10, step: 0.5}.",
+    "preference": "Keep one of the two.",
+    "interaction": "Write e.g. `when: {road: joint, fee: 5..10}`.",
+    "link": "Write e.g. {kind: if_then, if: {road: joint}, then: {fee: 0}}.",
+    "parties": "Name the actors that must all agree, e.g. [ARM, AZE].",
 }
 
 
@@ -199,9 +213,19 @@ def _own_mend(one: _Complaint, value: Any) -> str:
     if one.type == "id":
         plain = re.sub(r"[^\w-]+", "_", str(value)).strip("_-")
         return f"Write e.g. {plain or 'first'}."
+    if "at most" in one.message and one.type == "issue":
+        return "Keep those that differ in substance; a range of numbers is a `grid`."
+    if one.type == "link":
+        return _link_mend(value)
     if "outside" in one.message:
         return "Give a number within these limits, or a range within them."
     return _MENDS[one.type]
+
+
+def _link_mend(value: Any) -> str:
+    kind = value.get("kind") if isinstance(value, dict) else None
+    like = nearest(kind.replace(" ", "_"), LINK_KINDS) if isinstance(kind, str) else None
+    return f"Did you mean 'kind: {like}'?" if like else _MENDS["link"]
 
 
 def _missing(one: _Complaint, model: type[Model], raw: Any) -> MisfitError:

@@ -1,0 +1,213 @@
+"""Red lines and links that rule out everything, alone or together: seen before any bargaining.
+
+Links are looked at over the options of the issues they name, listed one by one, which is cheap as
+long as these are few; what is beyond that is left to the search for conflicts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from math import prod
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.dossier.paths import MisfitError, Path, listed
+from comity.dossier.picked import amounts, places
+from comity.dossier.talks import Cap, IfThen, Issue, Light, Link, Talks
+
+Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+_Kind = TypeVar("_Kind", bound=np.generic)
+
+MOST_CELLS = 1_000_000
+"""Combinations of options up to which links are looked at one by one."""
+
+_SAME = 1e-9
+
+
+@dataclass(frozen=True, eq=False)
+class Allowed:
+    """Which combinations of some issues' options stand: one axis for each issue named."""
+
+    issues: tuple[str, ...]
+    cells: Bools
+
+    def over(self, order: Iterable[str]) -> Bools:
+        """The same with axes in another order, of length 1 for other issues."""
+        wanted = list(order)
+        axes = sorted(range(len(self.issues)), key=lambda k: wanted.index(self.issues[k]))
+        lengths = dict(zip(self.issues, self.cells.shape, strict=True))
+        return self.cells.transpose(axes).reshape([lengths.get(name, 1) for name in wanted])
+
+
+def ruled_out_too_much(talks: Talks, path: Path) -> Iterator[MisfitError]:
+    """Red lines and links that leave no package, and links that together leave none."""
+    yield from _red_lines(talks, path)
+    tables = {name: allowed_by(talks, link) for name, link in talks.links.items()}
+    known = {name: table for name, table in tables.items() if table is not None}
+    alone = [name for name, table in known.items() if not table.cells.any()]
+    for name in alone:
+        yield MisfitError(
+            (*path, "links", name),
+            "this link rules out every package",
+            mend="Widen it, or remove it: nothing could ever be agreed.",
+        )
+    if not alone:
+        for together in _contradictions(known):
+            yield MisfitError(
+                (*path, "links", together[0]),
+                "these links contradict each other: together they rule out every package",
+                found=listed(together),
+                mend="Widen one of them, or remove it.",
+            )
+
+
+def allowed_by(talks: Talks, link: Link) -> Allowed | None:
+    """What a link leaves of the issues it names; None if that is too much to list.
+
+    The bound of a cap is taken at its highest.
+    """
+    issues = _named(link)
+    sizes = [len(talks.issues[name].labels(len(talks.parties))) for name in issues]
+    if prod(sizes) > MOST_CELLS:
+        return None
+    if isinstance(link, Cap):
+        bound = link.at_most.bounds[1]
+        most = bound + _SAME * max(1.0, abs(bound))
+        within: Bools = np.less_equal(_sum(talks, link, issues), most)
+        return Allowed(issues, within)
+    if isinstance(link, IfThen):
+        given, then = (_meets(talks, issues, said) for said in (link.if_, link.then))
+        return Allowed(issues, np.logical_or(~given, then))
+    met = np.stack([_meets(talks, issues, these) for these in link.these])
+    return Allowed(issues, np.equal(met.all(axis=0), met.any(axis=0)))
+
+
+def rules_out_nothing(talks: Talks, link: Link) -> bool:
+    """Whether every package keeps to a link anyhow; of a cap, whatever its bound."""
+    if isinstance(link, Cap):
+        most = sum(float(_amounts(talks, name, link.sum[name]).max()) for name in link.sum)
+        return most <= link.at_most.bounds[0] + _SAME
+    left = allowed_by(talks, link)
+    return left is not None and bool(left.cells.all())
+
+
+def _named(link: Link) -> tuple[str, ...]:
+    if isinstance(link, Cap):
+        return tuple(link.sum)
+    parts = (link.if_, link.then) if isinstance(link, IfThen) else link.these
+    return tuple(dict.fromkeys(issue for part in parts for issue in part))
+
+
+def _red_lines(talks: Talks, path: Path) -> Iterator[MisfitError]:
+    for party, wants in talks.preferences.items():
+        here = (*path, "preferences", party)
+        for name, line in wants.red_lines.items():
+            if all(mask_of(talks, issue, words).all() for issue, words in line.never.items()):
+                yield MisfitError(
+                    (*here, "red_lines", name),
+                    f"this red line of '{party}' rules out every package",
+                    mend="Leave at least one option of one of its issues out of it.",
+                )
+        for name, held in wants.issues.items():
+            lights = list((held.lights or {}).values())
+            if lights and all(light is Light.NO for light in lights):
+                yield MisfitError(
+                    (*here, "issues", name, "lights"),
+                    f"'{party}' says no to every option of '{name}', so no package is left",
+                    found="no for every option",
+                    mend="Give at least one option another light; "
+                    "what no agreement is worth belongs into `reservation`.",
+                )
+
+
+def _contradictions(tables: Mapping[str, Allowed]) -> Iterator[list[str]]:
+    """Smallest sets of links that leave nothing together, one for each knot of linked issues."""
+    for knot in _knots(tables):
+        order = list(dict.fromkeys(issue for name in knot for issue in tables[name].issues))
+        lengths = {
+            issue: length
+            for name in knot
+            for issue, length in zip(tables[name].issues, tables[name].cells.shape, strict=True)
+        }
+        if prod(lengths.values()) > MOST_CELLS:
+            continue
+        shape = tuple(lengths[issue] for issue in order)
+        spread = {name: np.broadcast_to(tables[name].over(order), shape) for name in knot}
+        if not _some_left(spread.values()):
+            yield _smallest(spread)
+
+
+def _knots(tables: Mapping[str, Allowed]) -> list[list[str]]:
+    """Links that share issues, directly or through others."""
+    knots: list[tuple[set[str], list[str]]] = []
+    for name, table in tables.items():
+        issues, names = set(table.issues), [name]
+        for other in [knot for knot in knots if knot[0] & issues]:
+            knots.remove(other)
+            issues, names = issues | other[0], other[1] + names
+        knots.append((issues, names))
+    return [names for _, names in knots]
+
+
+def _some_left(cells: Iterable[Bools]) -> bool:
+    return bool(np.logical_and.reduce(list(cells)).any())
+
+
+def _smallest(spread: dict[str, Bools]) -> list[str]:
+    """A set of links that leaves nothing, and of which none can be spared."""
+    kept = dict(spread)
+    for name in spread:
+        rest = {other: cells for other, cells in kept.items() if other != name}
+        if rest and not _some_left(rest.values()):
+            kept = rest
+    return list(kept)
+
+
+def mask_of(talks: Talks, issue: str, words: Iterable[str]) -> Bools:
+    """Which options of an issue some words pick."""
+    entry: Issue = talks.issues[issue]
+    mask = np.zeros(len(entry.labels(len(talks.parties))), dtype=bool)
+    mask[list(places(entry, talks.parties, words))] = True
+    return mask
+
+
+def _meets(talks: Talks, issues: tuple[str, ...], said: Mapping[str, tuple[str, ...]]) -> Bools:
+    """Where a combination stands: True in every cell that holds it."""
+    sizes = [len(talks.issues[name].labels(len(talks.parties))) for name in issues]
+    cells = np.ones(sizes, dtype=bool)
+    for axis, name in enumerate(issues):
+        if name in said:
+            cells &= _along(mask_of(talks, name, said[name]), axis, len(issues))
+    return cells
+
+
+def _sum(talks: Talks, link: Cap, issues: tuple[str, ...]) -> Floats:
+    total: Floats = np.zeros([1] * len(issues))
+    for axis, name in enumerate(issues):
+        total = total + _along(_amounts(talks, name, link.sum[name]), axis, len(issues))
+    return total
+
+
+def _amounts(talks: Talks, name: str, amount: Mapping[str, float] | float) -> Floats:
+    """What each option of an issue adds to a capped sum."""
+    issue = talks.issues[name]
+    if not isinstance(amount, Mapping):
+        assert issue.grid is not None
+        return amount * np.array(issue.grid.points)
+    labels = issue.labels(len(talks.parties))
+    if issue.divisible is None:
+        return np.array([amount.get(label, 0.0) for label in labels])
+    total: Floats = np.zeros(len(labels))
+    for party, factor in amount.items():
+        total = total + factor * np.array(amounts(issue, talks.parties, party))
+    return total
+
+
+def _along(values: NDArray[_Kind], axis: int, axes: int) -> NDArray[_Kind]:
+    shape = [1] * axes
+    shape[axis] = len(values)
+    return values.reshape(shape)
