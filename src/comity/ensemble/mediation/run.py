@@ -145,4 +145,6 @@ class _Run:
     def solutions(self) -> Solutions:
         from comity.bargaining.solutions import solutions
 
-        return solutions(self.frontier, dict(self.talks.proportions) or None)
+        return solutions(
+            self.frontier, {p: float(s) for p, s in self.talks.proportions.items()} or None
+        )
