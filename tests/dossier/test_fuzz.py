@@ -13,11 +13,13 @@ from comity.dossier.load import _validated
 from comity.dossier.strategies import dossiers
 from comity.dossier.yamltext import Document, read
 from comity.errors import DossierError
-from dossier.samples import GOOD
+from dossier.samples import GOOD, WITH_TALKS, spoiled
 
 BITS = ("{", "}", "[", "]", ": ", "- ", "'", '"', "#", "&a ", "*a", "!!x ", "|", ">", "\t", "\n",
         "..", "null", "~", "-1", "1e400", ".nan", "\u2028", "\x85", "\ufeff", "---", "<<: ", "? ",
         "{a: 1}", "[1]", "true")  # fmt: skip
+
+TALKING = spoiled(WITH_TALKS)
 
 
 def read_or_refused(document: Document | bytes) -> None:
@@ -57,7 +59,8 @@ def test_random_yaml(text: str):
 @given(st.integers(0, 2**32), st.integers(1, 6))
 def test_spoiled_text(seed: int, wounds: int):
     """A good dossier with pieces put in, taken out or doubled is read or refused."""
-    chance, text = random.Random(seed), GOOD
+    chance = random.Random(seed)
+    text = chance.choice((GOOD, TALKING))
     for _ in range(wounds):
         at, length = chance.randrange(len(text)), chance.randrange(12)
         piece = chance.choice((*BITS, "", text[at : at + 40]))
@@ -76,13 +79,15 @@ def _mutated(value: object, chance: random.Random) -> object:
         at = chance.randrange(len(value))
         return [*value[:at], _mutated(value[at], chance), *value[at + 1 :]]
     return chance.choice((None, True, -1, 10**30, 1e400, "", "ARM", "text", "0..5", [], {}, ["x"],
-                          {"low": 1}, {"kind": "consensus"}, {"mean": 1, "sd": 2}))  # fmt: skip
+                          {"low": 1}, {"kind": "consensus"}, {"mean": 1, "sd": 2},
+                          "50/50", "ARM 0..5", {"fee": 5}, {"kind": "cap"}, ["fee"]))  # fmt: skip
 
 
 @given(st.integers(0, 2**32), st.integers(1, 3))
 def test_values_of_the_wrong_kind(seed: int, wounds: int):
     """A good dossier with values of any other kind in any place is read or refused."""
-    chance, document = random.Random(seed), read(GOOD.encode(), "x.yaml")
+    chance = random.Random(seed)
+    document = read(chance.choice((GOOD, TALKING)).encode(), "x.yaml")
     for _ in range(wounds):
         document.value = _mutated(document.value, chance)
     read_or_refused(document)

@@ -11,7 +11,7 @@ import yaml
 from comity.dossier import Exactly, load, loads, yamltext
 from comity.dossier.yamltext import LIMIT, MAX_DEPTH, read
 from comity.errors import DossierError
-from dossier.samples import GOOD, dossier
+from dossier.samples import GOOD, TALKS, WITH_TALKS, dossier, spoiled
 
 SECTIONS = ("positions:", "sources:", "bodies:")
 
@@ -74,6 +74,29 @@ def test_positions_of_one_item_may_be_spread_over_files(folder: Path):
     file = folder / "positions.yml"
     file.write_text(file.read_text().replace("    KAZ: {ideal: 0..100}\n", ""))
     assert load(folder).position("text", "KAZ").ideal == Exactly(5.0)
+
+
+def test_each_delegation_may_keep_its_own_preferences(folder: Path):
+    """The preferences of one party may stand in a file of their own, and links in another."""
+    before, party, after = TALKS.partition("      BLR:\n")
+    wants, _, rest = after.partition("    links:\n")
+    a_file(folder, before + "    links:\n" + rest, "talks.yaml")
+    a_file(folder, "talks: {road: {preferences: {}}}\n", "empty.yaml")
+    a_file(folder, "talks:\n  road:\n    preferences:\n" + party + wants, "blr.yaml")
+    assert load(folder) == loads(spoiled(WITH_TALKS))
+    a_file(folder, "talks: {road: {title: Another}}\n", "title.yaml")
+    assert refusal(folder).startswith("case/title.yaml:1: talks.road.title: this already stands in")
+
+
+def test_a_million_options_are_refused_at_once(tmp_path: Path):
+    """A list of options that nobody can mean is refused as a list, not option by option."""
+    names = ", ".join(f"o{number}" for number in range(400_000))
+    listed = spoiled(WITH_TALKS).replace(
+        "{none: no road, joint: a road of both, own: of ARM alone}", f"[{names}]"
+    )
+    told = refusal(a_file(tmp_path, listed))
+    assert "an issue has at most 10,000 options, and this one has 400,000" in told
+    assert "Keep those that differ in substance" in told
 
 
 def test_every_file_may_name_the_version(folder: Path):

@@ -20,7 +20,7 @@ from comity.dossier.schema import schema, schema_text, stored_schema
 from comity.dossier.strategies import dossiers
 from comity.dossier.template import template
 from comity.dossier.yamltext import read
-from dossier.samples import GOOD, dossier, spoiled
+from dossier.samples import GOOD, WITH_TALKS, dossier, spoiled
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = sorted(path for path in (ROOT / "examples/cases").iterdir() if path.is_dir())
@@ -53,6 +53,14 @@ def test_text_stays_text(text: str):
     """Text that looks like something else is quoted where our own reader would mistake it."""
     named = dossier(("title: Meeting", f"title: '{text}'"))
     assert loads(dump(named)).title == text
+
+
+def test_options_that_repeat_their_names_are_written_as_a_list():
+    """Options of talks that say no more than their names are a list of names."""
+    said = "{none: no road, joint: a road of both, own: of ARM alone}"
+    listed = dump(dossier(WITH_TALKS, (said, "[none, joint, own]")))
+    assert "options: [none, joint, own]" in listed
+    assert "joint: a road of both" in dump(dossier(WITH_TALKS))
 
 
 def test_a_concession_keeps_what_it_names():
@@ -92,7 +100,9 @@ def test_sections_as_written_fit_the_schema(case: Path):
                 jsonschema.Draft202012Validator(part).validate({section: value})
 
 
-@pytest.mark.parametrize("text", [GOOD, template()], ids=["sample", "template"])
+@pytest.mark.parametrize(
+    "text", [GOOD, template(), spoiled(WITH_TALKS)], ids=["sample", "template", "talks"]
+)
 def test_written_dossiers_fit_the_schema(text: str):
     """What people write by hand fits the schema, number-like keys of a scale included."""
     VALIDATOR.validate(plain(text))
@@ -114,6 +124,10 @@ def test_every_dossier_fits_the_schema(dossier: Dossier):
         ("title: Meeting\n", ""),
         ("comity: 1", "comity: 2"),
         ("basis: stated", "basis: statd"),
+        (
+            "presumptions: {text: within}",
+            "presumptions: {text: within}\ntalks: {t: {parties: [A]}}",
+        ),
     ],
 )
 def test_the_schema_refuses_what_editors_should_mark(change: tuple[str, str]):

@@ -102,11 +102,11 @@ def _each_option(
 ) -> Iterator[MisfitError]:
     """Every option of the issue, and nothing else."""
     known = dict.fromkeys(options)
-    for option in given:
-        if option not in known:
-            yield _no_option(name, known, option, (*path, option))
+    unknown = [option for option in given if option not in known]
+    for option in unknown:
+        yield _no_option(name, known, option, (*path, option))
     missing = [option for option in known if option not in given]
-    if missing:
+    if missing and not unknown:
         yield MisfitError(
             path,
             f"not every option of '{name}' is named",
@@ -136,15 +136,14 @@ def _at_numbers(
         if not low - near <= value <= high + near:
             yield MisfitError(
                 (*path, point),
-                f"a {what} from {low:.12g} to {high:.12g} was expected",
+                f"{what} from {low:.12g} to {high:.12g} was expected",
                 found=point,
-                mend=f"State the worth at some {what}s of '{name}', e.g. "
-                f"{{{low:.12g}: 0, {high:.12g}: 100}}.",
+                mend=_stated_at(name, low, high, what),
             )
         elif value in seen:
             yield MisfitError(
                 (*path, point),
-                f"the same {what} stands here twice",
+                f"the same {what.split()[-1]} stands here twice",
                 found=f"{seen[value]} and {point}",
                 mend="Remove one of the two.",
             )
@@ -154,13 +153,17 @@ def _at_numbers(
             path,
             "the list of values is empty",
             found="{}",
-            mend=f"State the worth at some {what}s of '{name}', e.g. "
-            f"{{{low:.12g}: 0, {high:.12g}: 100}}.",
+            mend=_stated_at(name, low, high, what),
         )
+
+
+def _stated_at(name: str, low: float, high: float, what: str) -> str:
+    some = f"some {what.split()[-1]}s of '{name}'"
+    return f"State the worth at {some}, e.g. {{{low:.12g}: 0, {high:.12g}: 100}}."
 
 
 def _reach(issue: Issue) -> tuple[float, float, str]:
     if issue.grid is not None:
-        return issue.grid.low, issue.grid.high, "point"
+        return issue.grid.low, issue.grid.high, "a point"
     assert issue.divisible is not None
-    return 0.0, issue.divisible.total, "amount"
+    return 0.0, issue.divisible.total, "an amount"

@@ -83,8 +83,11 @@ def _most_parts(parties: int) -> int:
 
 def _parties_heard(talks: Talks, path: Path) -> Iterator[MisfitError]:
     """Every party says what it wants, on every issue."""
-    for party in talks.parties:
+    strangers = [party for party in talks.preferences if party not in talks.parties]
+    for party in dict.fromkeys(talks.parties):
         wants = talks.preferences.get(party)
+        if wants is None and strangers:
+            continue  # told as a name that stands for no party
         if wants is None:
             yield MisfitError(
                 (*path, "preferences"),
@@ -94,7 +97,7 @@ def _parties_heard(talks: Talks, path: Path) -> Iterator[MisfitError]:
             )
             continue
         missing = [issue for issue in talks.issues if issue not in wants.issues]
-        if missing:
+        if missing and all(issue in talks.issues for issue in wants.issues):
             yield MisfitError(
                 (*path, "preferences", party, "issues"),
                 f"'{party}' does not say what every issue means to it",
@@ -125,7 +128,7 @@ def _proportions(talks: Talks, path: Path) -> Iterator[MisfitError]:
 def _package(talks: Talks, package: Mapping[str, str], path: Path) -> Iterator[MisfitError]:
     """A package takes one option of every issue."""
     missing = [issue for issue in talks.issues if issue not in package]
-    if missing:
+    if missing and all(issue in talks.issues for issue in package):
         yield MisfitError(
             path,
             "a package settles every issue, and this one does not",

@@ -46,8 +46,8 @@ class Domain:
 
     def __str__(self) -> str:
         if math.isinf(self.high):
-            return f"{self.low:g} or more" if not math.isinf(self.low) else "any number"
-        return f"{self.low:g} to {self.high:g}"
+            return f"{_plain(self.low):,} or more" if not math.isinf(self.low) else "any number"
+        return f"{_plain(self.low):,} to {_plain(self.high):,}"
 
 
 PERCENT = Domain(0.0, 100.0)

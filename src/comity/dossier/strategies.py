@@ -5,49 +5,25 @@ Needs Hypothesis, which Comity itself does not; nothing else imports this module
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
 
 from comity.dossier.model import Dossier
 from comity.dossier.position import JUDGED
+from comity.dossier.strategies_talks import talks
+from comity.dossier.strategies_written import (
+    AMOUNT,
+    DAYS,
+    NAMES,
+    PERCENT,
+    TEXT,
+    Draw,
+    Written,
+    quantities,
+)
 
-Draw = st.DrawFn
-Written = dict[str, Any]
-
-AWKWARD = ("no", "null", "12", "1e5", "0x1F", "true", "Ödland", "a-b", "_", "日本")
-"""Ids that a careless reader would take for something else than text."""
-
-_NAMES = st.sampled_from([f"m{number}" for number in range(9)] + list(AWKWARD))
-_TEXT = st.one_of(
-    st.sampled_from(["", "no", "~", "a: b", "# x", "2022-11-22", "'", '"'])
-) | st.text(max_size=12)
-_DAYS = st.dates(date(2000, 1, 1), date(2030, 12, 31)).map(date.isoformat)
-
-
-def _numbers(low: float, high: float) -> st.SearchStrategy[float]:
-    whole = st.integers(int(low), int(high))
-    return st.one_of(whole, whole, st.floats(low, high, allow_nan=False, allow_infinity=False))
-
-
-@st.composite
-def quantities(draw: Draw, low: float = 0.0, high: float = 100.0) -> Any:
-    """A quantity as written, in any of the four forms, within [low, high]."""
-    form = draw(st.sampled_from(["certain", "range", "triangle", "normal"]))
-    if form == "normal":
-        sd = draw(st.floats(0.1, high, allow_nan=False))
-        return {"mean": draw(_numbers(low, high)), "sd": sd}
-    values = sorted(draw(_numbers(low, high)) for _ in range(3))
-    if form == "certain":
-        return values[0]
-    if form == "range":
-        return f"{values[0]!r}..{values[2]!r}"
-    return dict(zip(("low", "mode", "high"), values, strict=True))
-
-
-_PERCENT = quantities()
-_AMOUNT = quantities(0.0, 50.0)
+__all__ = ["charters", "dossiers", "positions", "quantities", "rules", "talks"]
 
 
 @st.composite
@@ -76,35 +52,37 @@ def charters(draw: Draw) -> Any:
     """A packaged charter, or one spelled out with the procedures `substantive` and `other`."""
     if draw(st.booleans()):
         return "plain"
-    clause = {"says": draw(_TEXT), "source": draw(_TEXT), "verified": "text"}
+    clause = {"says": draw(TEXT), "source": draw(TEXT), "verified": "text"}
     procedures = {}
     for name in ("substantive", "other", "silence"):
         procedure: Written = {"rule": draw(rules()), "clause": draw(st.sampled_from([None, "c1"]))}
         if draw(st.booleans()):
-            procedure |= {"quorum": draw(_SHARES), "binds": draw(_BINDING), "title": draw(_TEXT)}
+            procedure |= {"quorum": draw(_SHARES), "binds": draw(_BINDING), "title": draw(TEXT)}
         procedures[name] = procedure
-    return {"name": draw(_TEXT), "procedures": procedures, "clauses": {"c1": clause}, "chair": "c1"}
+    return {"name": draw(TEXT), "procedures": procedures, "clauses": {"c1": clause}, "chair": "c1"}
 
 
 _BINDING = st.sampled_from(["all_members", "members_not_objecting", "members_in_support", "nobody"])
 
 
 @st.composite
-def dossiers(draw: Draw, *, max_members: int = 7, max_items: int = 4) -> Dossier:
+def dossiers(
+    draw: Draw, *, max_members: int = 7, max_items: int = 4, talks_too: bool = True
+) -> Dossier:
     """A whole valid dossier: one body, items of both kinds, positions that may leave gaps.
 
     Requirements run from later items to earlier ones, so there is no cycle; competence may be in
     question on any item but the one that holds the views on it.
     """
-    actors = draw(st.lists(_NAMES, min_size=1, max_size=max_members + 1, unique=True))
+    actors = draw(st.lists(NAMES, min_size=1, max_size=max_members + 1, unique=True))
     members = actors[: max(1, min(len(actors), draw(st.integers(1, max_members))))]
     statements = ["s1", "no"][: draw(st.integers(0, 2))]
     written: Written = {
         "comity": 1,
-        "title": draw(_TEXT),
-        "as_of": draw(_DAYS),
+        "title": draw(TEXT),
+        "as_of": draw(DAYS),
         "actors": {name: draw(_actor()) for name in actors},
-        "sources": {"src": {"title": draw(_TEXT), "outlet": "o", "published": draw(_DAYS)}},
+        "sources": {"src": {"title": draw(TEXT), "outlet": "o", "published": draw(DAYS)}},
         "statements": {name: draw(_statement(actors)) for name in statements},
         "bodies": {"b": draw(_body(members))},
         "agenda": {},
@@ -114,25 +92,27 @@ def dossiers(draw: Draw, *, max_members: int = 7, max_items: int = 4) -> Dossier
         _add_item(draw, written, f"i{number}", members, statements)
     if written["agenda"] and draw(st.booleans()):
         written["codings"] = {"rival": draw(_coding(written, members, statements))}
+    if talks_too and len(actors) > 1 and draw(st.booleans()):
+        written["talks"] = {draw(NAMES): draw(talks(actors, statements))}
     return Dossier.model_validate(written)
 
 
 @st.composite
 def _actor(draw: Draw) -> Written:
     kind = draw(st.sampled_from(["state", "faction"]))
-    return {"name": draw(_TEXT), "kind": kind, "capability": draw(_AMOUNT)}
+    return {"name": draw(TEXT), "kind": kind, "capability": draw(AMOUNT)}
 
 
 @st.composite
 def _statement(draw: Draw, actors: list[str]) -> Written:
     return {
-        "speaker": draw(_TEXT),
+        "speaker": draw(TEXT),
         "for": draw(st.sampled_from([None, *actors])),
         "standing": draw(st.sampled_from(["binding", "official", "faction", "personal"])),
-        "on": draw(_DAYS),
+        "on": draw(DAYS),
         "source": "src",
         "locator": "p. 1",
-        "gist": draw(_TEXT),
+        "gist": draw(TEXT),
     }
 
 
@@ -140,15 +120,15 @@ def _statement(draw: Draw, actors: list[str]) -> Written:
 def _body(draw: Draw, members: list[str]) -> Written:
     body: Written = {"members": members, "charter": draw(charters())}
     if draw(st.booleans()):
-        until = draw(st.none() | _DAYS)
+        until = draw(st.none() | DAYS)
         holder = draw(st.sampled_from(members))
         body["presidency"] = {"order": members, "holder": holder, "until": until}
     if draw(st.booleans()):
         cut = draw(st.integers(0, len(members)))
         body["blocs"] = {"east": members[:cut], "west": members[cut:]}
-        body["omega"] = draw(_AMOUNT)
+        body["omega"] = draw(AMOUNT)
     if draw(st.booleans()):
-        body["sessions"] = [{"on": draw(_DAYS), "title": draw(_TEXT)}]
+        body["sessions"] = [{"on": draw(DAYS), "title": draw(TEXT)}]
     return body
 
 
@@ -183,16 +163,16 @@ _SPACES: list[list[str]] = [[], [], _VIEWS, ["no", "half", "12"]]
 
 @st.composite
 def _item(draw: Draw, members: list[str]) -> Written:
-    item: Written = {"body": "b", "question": draw(_TEXT), "core": draw(st.booleans())}
+    item: Written = {"body": "b", "question": draw(TEXT), "core": draw(st.booleans())}
     item["procedure"] = draw(st.sampled_from(["substantive", "silence"]))
     options = draw(st.sampled_from(_SPACES))
     if options:
         item |= {"options": options, "reversion": options[0]}
     else:
-        item |= {"reversion": draw(_PERCENT), "smallest_step": draw(st.integers(1, 30))}
-        item["scale"] = draw(st.sampled_from([None, {"0": "none", "37.5": draw(_TEXT)}]))
+        item |= {"reversion": draw(PERCENT), "smallest_step": draw(st.integers(1, 30))}
+        item["scale"] = draw(st.sampled_from([None, {"0": "none", "37.5": draw(TEXT)}]))
     if draw(st.booleans()):
-        item["tabled"] = draw(st.sampled_from(options) if options else _PERCENT)
+        item["tabled"] = draw(st.sampled_from(options) if options else PERCENT)
         item["by"] = draw(st.sampled_from([None, *members]))
     return item
 
@@ -203,12 +183,12 @@ def positions(draw: Draw, item: Written, statements: list[str]) -> Written:
     position = draw(_wishes(item, statements))
     options = item.get("options")
     if options and "ideal" not in position and draw(st.booleans()):
-        position["values"] = {option: draw(_PERCENT) for option in options if draw(st.booleans())}
+        position["values"] = {option: draw(PERCENT) for option in options if draw(st.booleans())}
     if draw(st.booleans()):
-        position["capability"] = draw(_AMOUNT)
+        position["capability"] = draw(AMOUNT)
         position["presence"] = draw(st.sampled_from(["present", "absent", "no_instructions"]))
     position["assumed"] = draw(st.lists(st.sampled_from(JUDGED), max_size=2, unique=True))
-    return position | {"note": draw(_TEXT)}
+    return position | {"note": draw(TEXT)}
 
 
 @st.composite
@@ -217,16 +197,16 @@ def _wishes(draw: Draw, item: Written, statements: list[str]) -> Written:
     wishes: Written = {}
     options = item.get("options")
     if draw(st.booleans()):
-        wishes["ideal"] = draw(_preference(options) if options else _PERCENT)
+        wishes["ideal"] = draw(_preference(options) if options else PERCENT)
     if draw(st.booleans()):
         wishes["accepts"] = draw(
             st.lists(st.sampled_from(options), unique=True)
             if options
-            else st.tuples(_PERCENT, _PERCENT).map(list)
+            else st.tuples(PERCENT, PERCENT).map(list)
         )
     if not options and draw(st.booleans()):
-        wishes["floor"] = draw(_PERCENT)
-    for field, quantity in (("salience", _PERCENT), ("omega", _AMOUNT)):
+        wishes["floor"] = draw(PERCENT)
+    for field, quantity in (("salience", PERCENT), ("omega", AMOUNT)):
         if draw(st.booleans()):
             wishes[field] = draw(quantity)
     if draw(st.booleans()):
@@ -252,9 +232,9 @@ def _round(
     concession = draw(_wishes(item, statements))
     if "values" in held.get(conceding, {}):
         concession.pop("ideal", None)
-    later: Written = {"label": draw(_TEXT), "concessions": {conceding: concession}}
+    later: Written = {"label": draw(TEXT), "concessions": {conceding: concession}}
     if draw(st.booleans()):
-        later["tabled"] = draw(st.sampled_from(item["options"]) if "options" in item else _PERCENT)
+        later["tabled"] = draw(st.sampled_from(item["options"]) if "options" in item else PERCENT)
     return later
 
 
@@ -265,7 +245,7 @@ def _coding(draw: Draw, written: Written, members: list[str], statements: list[s
     item = written["agenda"][name]
     position = draw(_wishes(item, statements))
     coding: Written = {
-        "title": draw(_TEXT),
+        "title": draw(TEXT),
         "positions": {name: {draw(st.sampled_from(members)): position}},
     }
     if "competence" in item:

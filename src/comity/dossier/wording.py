@@ -191,9 +191,7 @@ def _worded(one: _Complaint, model: type[Model], raw: Any, here: list[_Complaint
             one.path, f"a number {limit} was expected", found=shown, mend="Change the number."
         )
     if one.type == "too_short":
-        return MisfitError(
-            one.path, "the list needs an entry", found=shown, mend="Name at least one, in brackets."
-        )
+        return _too_short(one, shown)
     expected = list(dict.fromkeys(_EXPECTED[o.type] for o in here if o.type in _EXPECTED))
     if not expected:
         return MisfitError(
@@ -286,11 +284,20 @@ def _typed_mend(expected: list[str], value: Any) -> str:
     return "Write the number alone, without quotes or unit."
 
 
+def _too_short(one: _Complaint, shown: str) -> MisfitError:
+    least = one.context.get("min_length", 1)
+    needs = "an entry" if least == 1 else f"at least {least} entries"
+    mend = "Name at least one, in brackets." if shown == "[]" else f"Write {needs}."
+    return MisfitError(one.path, f"the list needs {needs}", found=shown, mend=mend)
+
+
 def _described(path: Path, model: type[Model], raw: Any) -> str:
-    info = field_at(model, path[:-1], raw, str(path[-1])) if path else None
-    if info is None or not info.description:
-        return "Compare it with the reference of all fields."
-    return f"Expected: {info.description}."
+    """What is expected at a path, or of the field in which it lies."""
+    for depth in range(len(path) - 1, -1, -1):
+        info = field_at(model, path[:depth], raw, str(path[depth]))
+        if info is not None and info.description:
+            return f"Expected: {info.description}."
+    return "Compare it with the reference of all fields."
 
 
 def shown_raw(value: Any) -> str:
