@@ -206,7 +206,7 @@ class _Within:
     def _solution(self, name: str, attained: Bools, measured: Floats, at_most: float) -> Solution:
         rows = self.rows[attained]
         if not len(rows):
-            return self._none(name)
+            return self._none(name, at_most if self.frontier.epsilon else float("nan"))
         packages = chain.from_iterable(self.frontier.at(int(row)) for row in rows)
         return Solution(
             name,
@@ -220,9 +220,9 @@ class _Within:
             at_most=at_most,
         )
 
-    def _none(self, name: str) -> Solution:
-        nothing = np.zeros((0, len(self.frontier.problem.parties)))
-        return Solution(name, nothing, (), 0, exists=False, why=self._why_none(), unique=False)
+    def _none(self, name: str, at_most: float) -> Solution:
+        nothing, why = np.zeros((0, len(self.frontier.problem.parties))), self._why_none()
+        return Solution(name, nothing, (), 0, False, why, False, at_most=at_most)
 
     def _why_none(self) -> str:
         """Why there is no solution, in a sentence."""
