@@ -1,0 +1,160 @@
+"""The answer on talks: which package to put forward first, what it says, and why."""
+
+from __future__ import annotations
+
+from comity.ensemble.mediation.results import FirstReason, Mediation, ProposalView
+from comity.report.talks_words import AboutTalks, hundredths, points_of_hundred
+from comity.report.words import capital, counted, listed, percent
+
+SAFE = 0.5
+"""Share of draws within all stated limits below which the first proposal is called a gamble."""
+
+NAMED = 2
+"""Limits told by name where a package breaks several."""
+
+
+def answer(mediation: Mediation) -> tuple[str, ...]:
+    """Which package to put forward first, and what it gives each party."""
+    about = AboutTalks(mediation)
+    first = about.first
+    if first is None:
+        return (nothing_to_put_forward(about),)
+    return (f"Put {about.proposal(first.number)} forward first.", *_gives(about, first))
+
+
+def nothing_to_put_forward(about: AboutTalks) -> str:
+    """Why there is no proposal."""
+    if about.mediation.joint_ceiling.share_of_draws > 0.0:
+        return "No package was found that is worth putting forward."
+    return (
+        "There is nothing to put forward: whatever the uncertain inputs are taken to be, no "
+        f"package lies within what {about.everybody} have stated. What stands in the way comes "
+        "below."
+    )
+
+
+def _gives(about: AboutTalks, first: ProposalView) -> tuple[str, ...]:
+    shares = [
+        f"{about.name(view.party)} gets {hundredths(view.normalised)}"
+        for view in first.parties
+        if view.normalised is not None
+    ]
+    if not shares:
+        return ("No party can gain anything over having no agreement.",)
+    if not first.within:
+        return (
+            "In the middle reading of the inputs it does not lie within all that was stated; it is "
+            "the package that comes nearest over all readings.",
+        )
+    most = "the most it could gain" if len(shares) == 1 else "the most each could gain"
+    aside = [view.party for view in first.parties if view.normalised is None]
+    told = f"In it {listed(shares)} of {most} over having no agreement."
+    if aside:
+        told += f" {about.names(aside)} can gain nothing here whatever is agreed."
+    return (told,)
+
+
+def why(mediation: Mediation) -> tuple[str, ...]:
+    """Why the first proposal comes first: regret, limits, and how it does against the others."""
+    about, reason = AboutTalks(mediation), mediation.first
+    first = about.first
+    if first is None or reason is None:
+        return ()
+    return (*_regret(about, reason), *_limits(about, first, reason), *_often(about, reason))
+
+
+def _regret(about: AboutTalks, reason: FirstReason) -> tuple[str, ...]:
+    if about.draws == 1 or about.one_reading:
+        return _certain(reason)
+    among = _among(reason.candidates)
+    told = (
+        f"{among} it is the one with the least to regret: over all readings of the inputs, its "
+        f"worst-off party gets on average {points_of_hundred(reason.mean_regret)} of a hundred "
+        "less, of what it could gain, than under the best package for that reading"
+    )
+    return (f"{told}{_beside(about, reason)}.",)
+
+
+def _certain(reason: FirstReason) -> tuple[str, ...]:
+    if reason.mean_regret <= 0.0:
+        return (
+            f"{_among(reason.candidates)} it gives the worst-off party the largest share of what "
+            "it could gain.",
+        )
+    return (
+        f"{_among(reason.candidates)} it leaves the worst-off party nearest to the largest share "
+        f"that it could have ({points_of_hundred(reason.mean_regret)} of a hundred short).",
+    )
+
+
+def _among(candidates: int) -> str:
+    if candidates == 1:
+        return "As the only package compared,"
+    return f"Of {counted(candidates)} packages compared,"
+
+
+def _beside(about: AboutTalks, reason: FirstReason) -> str:
+    """How the second on the menu does by the same measure."""
+    if reason.next_mean_regret is None:
+        return ""
+    second = about.proposal(about.mediation.proposals[1].number)
+    shown = points_of_hundred(reason.next_mean_regret)
+    if shown == points_of_hundred(reason.mean_regret):
+        return f" ({second} is as good by this measure, to the point)"
+    return f" ({second}: {shown})"
+
+
+def _limits(about: AboutTalks, first: ProposalView, reason: FirstReason) -> tuple[str, ...]:
+    """How often it lies within all that was stated, and what it breaks otherwise."""
+    if about.one_reading:
+        return ("It lies within everything that was stated.",) if first.within else ()
+    told = (
+        f"It lies within everything that was stated (red lines, links, and nobody worse off than "
+        f"without agreement) {about.within(first.share_within)}"
+    )
+    if reason.decided_by == "limits" and reason.next_share_within is not None:
+        told += f", which decides against the next ({percent(reason.next_share_within)})"
+    return (f"{told}.", *misses(about, first))
+
+
+def misses(about: AboutTalks, view: ProposalView) -> tuple[str, ...]:
+    """What a package most often breaks, and for whom it is too little."""
+    broken = sorted(view.breaks.items(), key=lambda entry: -entry[1])
+    named = [
+        f"{about.limit(name)} ({percent(share)} of draws)"
+        for name, share in broken[:NAMED]
+        if share > 0.0
+    ]
+    short = [
+        f"{about.name(party.party)} in {percent(1.0 - party.keeps)} of draws"
+        for party in view.parties
+        if party.keeps < 1.0
+    ]
+    told = []
+    if named:
+        more = sum(share > 0.0 for _, share in broken[NAMED:])
+        rest = f" and {counted(more)} more" if more else ""
+        told.append(f"It runs into {listed(named)}{rest}.")
+    if short:
+        told.append(f"It is worth less than no agreement to {listed(short)}.")
+    return tuple(told)
+
+
+def _often(about: AboutTalks, reason: FirstReason) -> tuple[str, ...]:
+    if len(about.mediation.proposals) < 2 or about.one_reading:
+        return ()
+    told = f"No other proposal below does better {about.within(reason.best_in)}."
+    return (told,) if reason.best_in > 0.0 else ()
+
+
+def caution(mediation: Mediation) -> tuple[str, ...]:
+    """What speaks against leaning on the first proposal."""
+    about = AboutTalks(mediation)
+    first = about.first
+    if first is None or about.one_reading or first.share_within >= SAFE:
+        return ()
+    return (
+        f"{capital(about.proposal(first.number))} is the best there is and no safe bet: "
+        f"{about.within(1.0 - first.share_within)} it crosses a limit of somebody's. Sound the "
+        "parties out on those before it is tabled.",
+    )

@@ -1,0 +1,89 @@
+"""The frontier and the solutions of the middle reading, in words."""
+
+from __future__ import annotations
+
+from comity.ensemble.mediation.results import Mediation, SolutionView
+from comity.report.talks_words import RULES, SOLUTIONS, AboutTalks, hundredths
+from comity.report.words import capital, listed, percents, plural
+
+
+def frontier(mediation: Mediation) -> tuple[str, ...]:
+    """How many packages are efficient, out of how many, and how far the list can be trusted."""
+    found, about = mediation.frontier, AboutTalks(mediation)
+    whole = plural(mediation.outcomes, "package")
+    if found.epsilon is None:
+        return (f"Of {whole}, the efficient ones are too many to list: {found.how.rstrip('.')}.",)
+    if not found.points:
+        return (f"Of {whole}, none breaks no red line and no link.",)
+    are = "is" if found.packages == 1 else "are"
+    best = (
+        f"Of {whole}, {found.packages:,} {are} efficient: allowed by all red lines and links, and "
+        "such that no other allowed package is better for one party and as good for the rest"
+    )
+    if found.exact:
+        same = "" if found.packages == found.points else f" They lie on {_points(found.points)}."
+        return (f"{best} (the exact frontier).{same}",)
+    return (
+        f"The frontier is listed on {_points(found.points)} such that no allowed package is more "
+        f"than {about.amount(found.epsilon)} better for any party than one listed.",
+    )
+
+
+def _points(count: int) -> str:
+    return f"{plural(count, 'point')}, a point being what a package is worth to the parties"
+
+
+def solutions(mediation: Mediation) -> tuple[str, ...]:
+    """What each solution makes largest, and which of them are tied or do not exist."""
+    told = []
+    for name, found in mediation.solutions.items():
+        if not found.exists:
+            told.append(f"There is no {SOLUTIONS[name]} solution: {found.why.rstrip('.')}.")
+        elif not found.unique:
+            points = len(found.tied)
+            among = "" if points < 2 else f" on {points:,} points"
+            told.append(
+                f"The {SOLUTIONS[name]} solution is not unique: {found.packages:,} packages"
+                f"{among} attain it."
+            )
+    return tuple(told)
+
+
+def rules(mediation: Mediation) -> tuple[str, ...]:
+    """The name of each solution shown, with what it makes largest."""
+    named = [
+        f"{SOLUTIONS[name]}, {RULES[name]}" for name in SOLUTIONS if name in mediation.solutions
+    ]
+    if not named:
+        return ()
+    return (
+        f"{capital('; '.join(named))}. Those that speak of points compare the parties' own scales, "
+        "which nobody but the analyst has set beside one another.",
+    )
+
+
+def row(about: AboutTalks, name: str, found: SolutionView) -> list[str]:
+    """A solution as a row: name, each party's gain and share, share of draws within limits."""
+    if not found.exists or found.gains is None or found.normalised is None:
+        return [capital(SOLUTIONS[name]), *("–" for _ in about.mediation.parties), "–", "–"]
+    cells = [
+        f"{about.amount(gain)} ({hundredths(share)})"
+        for gain, share in zip(found.gains, found.normalised, strict=True)
+    ]
+    return [
+        capital(SOLUTIONS[name]),
+        *cells,
+        percents(found.share_within),
+        _against_first(about, found),
+    ]
+
+
+def _against_first(about: AboutTalks, found: SolutionView) -> str:
+    """On which issues its first package differs from the first proposal."""
+    first = about.first
+    if first is None or found.package is None:
+        return "–"
+    differs = [issue for issue, option in found.package.items() if first.package[issue] != option]
+    if not differs:
+        return "none: it is proposal 1"
+    return listed(about.issue(issue) for issue in differs)
