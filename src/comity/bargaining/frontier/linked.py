@@ -14,14 +14,15 @@ import numpy as np
 
 from comity.bargaining.frontier.left import Left
 from comity.bargaining.frontier.levels import Level
-from comity.bargaining.frontier.sums import Block, Sums, sums
+from comity.bargaining.frontier.sums import ANY, Block, Bounds, Sums, sums
+from comity.bargaining.frontier.work import Work
 from comity.bargaining.problem import Ints
 
 State = tuple[frozenset[int], tuple[tuple[int, int], ...]]
 """Forbidden combinations still matched; and pairs of an open issue and its option's class."""
 
-ANY = np.iinfo(np.int64).max
-"""No difference in what is used of a cap makes one sum so much better that equals are lost."""
+States = dict[State, tuple[Ints, Ints]]
+"""Of each state the partial sums (nodes, parties + caps) and which nodes they are."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,8 +37,8 @@ class Group:
 class Linked:
     """The partial sums of one component, state by state."""
 
-    def __init__(self, left: Left, order: list[int]) -> None:
-        self.left, self.order = left, order
+    def __init__(self, left: Left, order: list[int], work: Work) -> None:
+        self.left, self.order, self.work = left, order, work
         self.place = {issue: at for at, issue in enumerate(order)}
         self.ruled = {n: one for n, one in enumerate(left.forbidden) if one.keys() & set(order)}
         self.caps = [cap for cap in left.caps if cap.amounts.keys() & set(order)]
@@ -48,22 +49,34 @@ class Linked:
                 self.partners[b][a] = table.swapaxes(0, 1)
         self.same = np.concatenate([left.steps.same, np.full(len(self.caps), ANY)])
 
-    def sums(self) -> tuple[Ints, Level]:
-        """Sums of all the component's issues: values (nodes, parties), and how they came about."""
+    def sums(self, floor: Ints) -> tuple[Ints, Level]:
+        """Sums of all the component's issues: values (nodes, parties), and how they came about.
+
+        Those that cannot reach ``floor`` (parties,) are left out.
+        """
         level: Level | None = None
-        states: dict[State, tuple[Ints, Ints]] = {
-            (frozenset(), ()): (np.zeros((1, len(self.same)), dtype=np.int64), np.zeros(1, int))
-        }
+        nothing = np.zeros((1, len(self.same)), dtype=np.int64)
+        states: States = {(frozenset(), ()): (nothing, np.zeros(1, dtype=np.int64))}
         for at in range(len(self.order)):
-            states, level = self._step(at, states, level)
+            states, level = self._step(at, states, level, floor)
         assert level is not None
-        done = [values for values, _ in states.values()]
-        parties = len(self.left.steps.same)
-        return (done[0][:, :parties] if done else np.zeros((0, parties), dtype=np.int64)), level
+        values = [values for values, _ in states.values()] or [nothing[:0]]
+        return values[0][:, : len(floor)], level
+
+    def best(self, place: int) -> Ints:
+        """The most that issues from a place of the order on can add, party by party."""
+        worth, options = self.left.steps.worth, self.left.options
+        total = np.zeros(len(self.left.steps.same), dtype=np.int64)
+        for issue in self.order[place:]:
+            total += worth[issue][options[issue]].max(axis=0)
+            for other, table in self.partners[issue].items():
+                if self.place[other] < self.place[issue]:
+                    total += table[options[issue]][:, options[other]].max(axis=(0, 1))
+        return total
 
     def _step(
-        self, at: int, states: dict[State, tuple[Ints, Ints]], before: Level | None
-    ) -> tuple[dict[State, tuple[Ints, Ints]], Level]:
+        self, at: int, states: States, before: Level | None, floor: Ints
+    ) -> tuple[States, Level]:
         """All states after the issue at one place of the order."""
         reached: dict[State, list[Block]] = {}
         for group in self._groups(at):
@@ -73,13 +86,23 @@ class Linked:
                     added = self._added(at, state, group)
                     block = Block(values, nodes, added, group.options)
                     reached.setdefault(after, []).append(block)
-        found = {state: self._kept(at, blocks) for state, blocks in reached.items()}
-        return self._level(at, {s: f for s, f in found.items() if len(f.values)}, before)
+        candidates = sum(len(b.values) * len(b.added) for bs in reached.values() for b in bs)
+        bounds = self._bounds(at, floor, self.work.slack(candidates, len(self.same)))
+        found: dict[State, Sums] = {}
+        for state, blocks in reached.items():
+            one = sums(blocks, bounds)
+            if not one.whole or sum(len(f.choice) for f in found.values()) > self.work.most:
+                raise self.work.refuse()
+            if len(one.values):
+                found[state] = one
+            self.work.within(len(found) / len(reached))
+        self.work.added(bounds.slack, thinned=any(one.thinned for one in found.values()))
+        return self._level(at, found, before)
 
     def _level(
         self, at: int, found: dict[State, Sums], before: Level | None
-    ) -> tuple[dict[State, tuple[Ints, Ints]], Level]:
-        states: dict[State, tuple[Ints, Ints]] = {}
+    ) -> tuple[States, Level]:
+        states: States = {}
         starts, nodes, edges = [np.zeros(1, dtype=np.int64)], 0, 0
         for state, one in found.items():
             count = len(one.values)
@@ -146,28 +169,14 @@ class Linked:
         used = [-cap.amounts.get(issue, none)[group.options, None] for cap in self.caps]
         return np.concatenate([worth, *used], axis=1)
 
-    def _kept(self, at: int, blocks: list[Block]) -> Sums:
-        """Sums within all caps; what is used below any need counts as the most that cannot hurt."""
-        from comity.bargaining.frontier.sums import kept
-
-        if not self.caps:
-            return sums(blocks, self.same)
-        parties, rest = len(self.left.steps.same), self.order[at + 1 :]
-        values, parent, choice = [], [], []
-        for b in blocks:
-            values.append((b.values[:, None] + b.added[None]).reshape(-1, len(self.same)))
-            parent.append(np.repeat(b.nodes, len(b.choices)))
-            choice.append(np.tile(b.choices, len(b.nodes)))
-        all_values = np.concatenate(values)
-        stays = np.ones(len(all_values), dtype=bool)
+    def _bounds(self, at: int, floor: Ints, slack: Ints) -> Bounds:
+        """No cap may be passed; what is used below any need counts as the most that cannot hurt."""
+        width, parties = len(self.same), len(floor)
+        low, high = np.full(width, -ANY), np.full(width, ANY)
+        low[:parties] = floor - self.best(at + 1)
         for column, cap in enumerate(self.caps, parties):
-            to_come = [cap.amounts[k][self.left.options[k]] for k in rest if k in cap.amounts]
-            least, most = sum(int(a.min()) for a in to_come), sum(int(a.max()) for a in to_come)
-            stays &= -all_values[:, column] + least <= cap.bound
-            np.minimum(all_values[:, column], most - cap.bound, out=all_values[:, column])
-        return kept(
-            all_values[stays],
-            np.concatenate(parent)[stays],
-            np.concatenate(choice)[stays],
-            self.same,
-        )
+            rest = [k for k in self.order[at + 1 :] if k in cap.amounts]
+            to_come = [cap.amounts[k][self.left.options[k]] for k in rest]
+            low[column] = sum(int(amount.min()) for amount in to_come) - cap.bound
+            high[column] = sum(int(amount.max()) for amount in to_come) - cap.bound
+        return Bounds(low, high, self.same, slack, parties, self.work.most)

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from comity.bargaining.frontier.levels import Level, Trail, counted, first_trail, trails
+from comity.bargaining.frontier.points import Points
 from comity.bargaining.problem import Floats, Package, Problem
 
 
@@ -23,13 +26,17 @@ class Frontier:
     points: Floats
     epsilon: float
     _level: Level
-    _nodes: tuple[tuple[int, ...], ...]
+    _points: Points
 
     @cached_property
     def counts(self) -> tuple[int, ...]:
         """How many packages each point stands for: whole numbers of any size."""
-        each = counted(self._level)
-        return tuple(sum(int(each[node]) for node in nodes) for nodes in self._nodes)
+        if not len(self.points):
+            return ()
+        ways = counted(self._level)[self._points.nodes]
+        if float(ways.astype(float).sum()) > 2.0**62:
+            ways = ways.astype(object)
+        return tuple(np.add.reduceat(ways, self._points.start[:-1]).tolist())
 
     @property
     def packages(self) -> int:
@@ -38,13 +45,18 @@ class Frontier:
 
     def at(self, point: int) -> Iterator[Package]:
         """All packages on a point, one after the other."""
-        for node in self._nodes[point]:
+        for node in self._nodes(point):
             for trail in trails(self._level, node):
                 yield self._package(trail)
 
     def first(self, point: int) -> Package:
         """One package on a point."""
-        return self._package(first_trail(self._level, self._nodes[point][0]))
+        return self._package(first_trail(self._level, self._nodes(point)[0]))
+
+    def _nodes(self, point: int) -> list[int]:
+        place = range(len(self.points))[point]
+        start = self._points.start
+        return self._points.nodes[start[place] : start[place + 1]].tolist()  # type: ignore[no-any-return]
 
     def _package(self, trail: Trail) -> Package:
         chosen = [0] * len(self.problem.issues)

@@ -7,15 +7,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from comity.bargaining.problem import SAME, Floats, Ints, Problem
+from comity.errors import UnsupportedError
 
 FINEST = 12
 """Weight times value is counted in steps of 10⁻¹²; finer only if the weights sum to less than 1."""
 
-LARGEST = 2.0**62
+LARGEST = 2.0**60
 """No sum of steps, and no difference of two sums, may leave 64 bits."""
 
 DIGITS = 15
 """Decimals of so many digits survive being floats."""
+
+PARTS = 5000
+"""Thirds, sevenths and so on are looked for up to this part."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,13 +37,21 @@ class Steps:
 
 
 def steps(problem: Problem) -> Steps:
-    """A problem's worth counted in whole steps, party by party in the finest that fits."""
-    tables = _tables(problem)
-    scale = _scale(problem, tables)
-    per_point = 10.0**scale * problem.divisors
+    """A problem's worth counted in whole steps, party by party in the finest that fits.
+
+    Raises UnsupportedError if what something is worth is not a finite number.
+    """
+    worth = [each * problem.divisors for each in problem.worth]
+    tables = {both: table * problem.divisors for both, table in _tables(problem).items()}
+    flat = [each.reshape(-1, len(problem.parties)) for each in (*worth, *tables.values())]
+    if not all(np.isfinite(each).all() for each in flat):
+        raise UnsupportedError("What an option is worth to a party is not a finite number.")
+    parts = _parts(np.concatenate(flat))
+    scale = _scale(problem, sum(np.abs(each).max(axis=0) for each in flat) * parts)
+    per_point = parts * 10.0**scale * problem.divisors
     return Steps(
-        tuple(_whole(worth * problem.divisors, scale) for worth in problem.worth),
-        {both: _whole(table * problem.divisors, scale) for both, table in tables.items()},
+        tuple(_whole(each * parts, scale) for each in worth),
+        {both: _whole(table * parts, scale) for both, table in tables.items()},
         per_point,
         np.floor(SAME * per_point * (1 + 1e-12)).astype(np.int64),
     )
@@ -56,13 +68,9 @@ def _tables(problem: Problem) -> dict[tuple[int, int], Floats]:
     return found
 
 
-def _scale(problem: Problem, tables: dict[tuple[int, int], Floats]) -> Ints:
-    """How many decimal places of weight times value each party is counted in."""
-    largest = np.zeros(len(problem.parties))
-    for worth in (*problem.worth, *tables.values()):
-        largest += np.abs(worth).reshape(-1, len(problem.parties)).max(axis=0)
-    largest *= problem.divisors
-    fits = np.floor(np.log10(LARGEST / 4 / np.maximum(largest, 1e-30)))
+def _scale(problem: Problem, largest: Floats) -> Ints:
+    """How many decimal places each party's worth is counted in, given its largest sum."""
+    fits = np.floor(np.log10(LARGEST / np.maximum(largest, 1e-30)))
     finest = FINEST + np.maximum(0, np.ceil(-np.log10(problem.divisors)))
     places: Ints = np.minimum(fits, finest).astype(np.int64)
     return places
@@ -70,8 +78,37 @@ def _scale(problem: Problem, tables: dict[tuple[int, int], Floats]) -> Ints:
 
 def _whole(values: Floats, scale: Ints) -> Ints:
     """Values × 10^scale as whole numbers; decimals of up to 15 digits exactly."""
-    magnitude = np.floor(np.log10(np.maximum(np.abs(values), 1e-300))).astype(np.int64) + 1
-    places = np.minimum(np.maximum(DIGITS - magnitude, -300), scale)
+    magnitude = np.floor(np.log10(np.maximum(np.abs(values), 1e-30))).astype(np.int64) + 1
+    places = np.minimum(DIGITS - magnitude, scale)
     kept = np.rint(values * 10.0**places).astype(np.int64)
     whole: Ints = kept * 10 ** (scale - places)
     return whole
+
+
+def _parts(values: Floats) -> Floats:
+    """The smallest number by which a party's worth is a decimal throughout: 3 for thirds.
+
+    Without such a number, 1: sums are then off by a few steps, of which 10⁻⁹ has a thousand.
+    """
+    return np.array([_parts_of(np.unique(column)) for column in values.T], dtype=float)
+
+
+def _parts_of(values: Floats) -> int:
+    found, left = 1, values
+    while True:
+        left = left[~_decimal(left * found)]
+        if not len(left):
+            return found
+        tries = np.arange(2, PARTS + 1)
+        fits = np.flatnonzero(_decimal(left[0] * found * tries))
+        if not len(fits) or found * tries[fits[0]] > PARTS:
+            return 1
+        found *= int(tries[fits[0]])
+
+
+def _decimal(values: Floats) -> np.ndarray:
+    """Which values are decimals of so few places that this cannot be chance (for many values)."""
+    magnitude = np.ceil(np.log10(np.maximum(np.abs(values), 1.0)))
+    large = values * 10.0 ** (DIGITS - 4 - magnitude)
+    near: np.ndarray = np.abs(large - np.rint(large)) <= 1e-3
+    return near

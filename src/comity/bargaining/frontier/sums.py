@@ -7,7 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from comity.bargaining.frontier.levels import Places
+from comity.bargaining.frontier.work import Tell, untold
 from comity.bargaining.problem import Ints
+
+ANY = np.iinfo(np.int64).max
+"""More than any difference of two sums."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -15,7 +19,7 @@ class Block:
     """Nodes of the level before, and what may be added to every one of them.
 
     ``values`` (nodes, width) and ``added`` (choices, width) in whole steps; ``nodes`` and
-    ``choices`` say which they are.
+    ``choices`` say which they are. Values come in falling lexicographic order.
     """
 
     values: Ints
@@ -25,42 +29,119 @@ class Block:
 
 
 @dataclass(frozen=True, eq=False)
+class Bounds:
+    """What is asked of every sum, column by column.
+
+    A sum below ``low`` is left out, above ``high`` counted as ``high``. Differences up to
+    ``same`` make no sum better than another. Sums may be left out for others that are worse by
+    no more than ``slack``. The first columns are the ``parties``; at most ``most`` are kept.
+    """
+
+    low: Ints
+    high: Ints
+    same: Ints
+    slack: Ints
+    parties: int
+    most: int
+
+
+@dataclass(frozen=True, eq=False)
 class Sums:
-    """Kept sums (nodes, width) and the edges that made each, as in a Level."""
+    """Kept sums (nodes, width) and the edges that made each, as in a Level.
+
+    ``whole`` is False if there are more than allowed; ``thinned`` says whether slack was used.
+    """
 
     values: Ints
     start: Ints
     parent: Places
     choice: Places
+    whole: bool
+    thinned: bool
 
 
-def sums(blocks: list[Block], same: Ints) -> Sums:
-    """All sums of the blocks that are not dropped."""
-    values = np.concatenate(
-        [(b.values[:, None] + b.added[None]).reshape(-1, len(same)) for b in blocks]
-    )
-    parent = np.concatenate([np.repeat(b.nodes, len(b.choices)) for b in blocks])
-    choice = np.concatenate([np.tile(b.choices, len(b.nodes)) for b in blocks])
-    return kept(values, parent, choice, same)
+def sums(blocks: list[Block], bounds: Bounds, tell: Tell = untold) -> Sums:
+    """All sums of the blocks that are not dropped, in falling lexicographic order."""
+    from comity.bargaining.frontier.runs import Runs
+
+    runs = Runs(*_runs(blocks))
+    width = runs.rows.shape[1]
+    told = runs.rows, runs.starts, runs.ends, runs.shifts, bounds.low, bounds.same, bounds.most
+    thinned = False
+    if width == bounds.parties == 2 and not bounds.slack.any():
+        from comity.bargaining.frontier.two import two_party_sums
+
+        x, y, made, whole = two_party_sums(*told)
+        values, node = _joined(x, y)
+    elif width == bounds.parties == 3 and not bounds.slack.any():
+        from comity.bargaining.frontier.three import three_party_sums
+
+        values, made, node, whole = three_party_sums(*told)
+    else:
+        from comity.bargaining.frontier.many import many_party_sums
+
+        limits = bounds.low, bounds.high, bounds.same, bounds.slack, bounds.parties, bounds.most
+        kept = many_party_sums(runs, *limits, tell)
+        values, made, node = kept.values, kept.made, kept.node
+        whole, thinned = kept.whole, kept.thinned
+    order, start = _by_node(node, len(values))
+    run, row = made[order] >> 32, made[order] & 0xFFFFFFFF
+    turned = runs.turned[run] == 1
+    parent = np.where(turned, runs.run_ids[run], runs.row_ids[row]).astype(np.int32)
+    choice = np.where(turned, runs.row_ids[row], runs.run_ids[run]).astype(np.int32)
+    return Sums(values, start, parent, choice, whole, thinned)
 
 
-def kept(values: Ints, parent: Ints, choice: Ints, same: Ints) -> Sums:
-    """Candidates with dominated ones dropped and equal ones joined into one node."""
-    from comity.bargaining.frontier.kernels import survivors
+def _runs(blocks: list[Block]) -> list[Ints]:
+    """Blocks as runs: the longer side as sorted rows, a run for each of the shorter.
 
-    order = np.lexsort(tuple(-values[:, c] for c in reversed(range(values.shape[1]))))
-    values = values[order]
-    new = np.ones(len(values), dtype=bool)
-    new[1:] = (values[1:] != values[:-1]).any(axis=1)
-    stays = survivors(np.ascontiguousarray(values[new]), same)
-    node = np.cumsum(new) - 1
-    edges = stays[node]
-    renamed = np.cumsum(stays) - 1
-    counts = np.bincount(renamed[node[edges]], minlength=int(stays.sum()))
-    start = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-    return Sums(
-        values[new][stays],
-        start,
-        parent[order][edges].astype(np.int32),
-        choice[order][edges].astype(np.int32),
-    )
+    The parts of Runs: rows, starts, ends, shifts, row_ids, run_ids, turned.
+    """
+    parts: list[tuple[Ints, ...]] = []
+    begin = 0
+    for block in blocks:
+        turn = len(block.values) < len(block.added)
+        long, short, long_ids, short_ids = block.values, block.added, block.nodes, block.choices
+        if turn:
+            order = falling(block.added)
+            long, short = block.added[order], block.values
+            long_ids, short_ids = block.choices[order], block.nodes
+        same = np.ones(len(short), dtype=np.int64)
+        parts.append(
+            (
+                long,
+                same * begin,
+                same * (begin + len(long)),
+                short,
+                long_ids,
+                short_ids,
+                same * turn,
+            )
+        )
+        begin += len(long)
+    if len(parts) == 1:
+        return [np.ascontiguousarray(part) for part in parts[0]]
+    return [np.concatenate(part) for part in zip(*parts, strict=True)]
+
+
+def falling(values: Ints) -> Ints:
+    """The order that sorts rows downwards, by the first column, then the second, and so on."""
+    order: Ints = np.lexsort(tuple(-values[:, c] for c in reversed(range(values.shape[1]))))
+    return order
+
+
+def _joined(x: Ints, y: Ints) -> tuple[Ints, Ints]:
+    """Sorted sums with equal ones joined: values, and the node of each."""
+    new = np.ones(len(x), dtype=bool)
+    new[1:] = (x[1:] != x[:-1]) | (y[1:] != y[:-1])
+    node: Ints = np.cumsum(new) - 1
+    return np.stack([x[new], y[new]], axis=1), node
+
+
+def _by_node(node: Ints, nodes: int) -> tuple[Ints | slice, Ints]:
+    """Edges in the order of their nodes, and where those of each node start."""
+    order: Ints | slice = slice(None)
+    if (node[1:] < node[:-1]).any():
+        order = np.argsort(node, kind="stable")
+        node = node[order]
+    return order, np.searchsorted(node, np.arange(nodes + 1))

@@ -1,0 +1,73 @@
+"""How far the work has come, how much may be kept, and how much of ε is spent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from comity.bargaining.problem import Floats, Ints
+from comity.errors import UnsupportedError
+
+Tell = Callable[[float], None]
+"""What is told the share of the work that is done, from 0 to 1."""
+
+ROOMY = 20_000
+"""Where no more sums than this are to be compared, ε is not drawn upon."""
+
+
+def untold(_: float) -> None:
+    """Nobody wants to know."""
+
+
+@dataclass(eq=False)
+class Work:
+    """The work on one frontier: so many additions, each keeping at most ``most`` sums.
+
+    ``allowance`` (parties,) is ε in whole steps. It is spent over the additions: what one leaves
+    out is worse by its slack at most, and slacks add up.
+    """
+
+    additions: int
+    most: int
+    allowance: Ints
+    tell: Tell
+    done: int = 0
+    spent: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+    def __post_init__(self) -> None:
+        self.spent = np.zeros_like(self.allowance)
+
+    def slack(self, candidates: int, width: int) -> Ints:
+        """By how much sums may be thinned out in the next addition: shape (width,)."""
+        slack = np.zeros(width, dtype=np.int64)
+        share = (self.allowance - self.spent) // max(1, self.additions - self.done)
+        if candidates > ROOMY and (share > 0).all():
+            slack[: len(share)] = share
+        return slack
+
+    def within(self, share: float) -> None:
+        """So much of the addition under way is done."""
+        self.tell(min(1.0, (self.done + share) / self.additions))
+
+    def added(self, slack: Ints, *, thinned: bool) -> None:
+        """An addition is done; its slack was used or not."""
+        if thinned:
+            self.spent += slack[: len(self.spent)]
+        self.done += 1
+        self.within(0.0)
+
+    def refuse(self) -> UnsupportedError:
+        """What to say when more would have to be kept than may be."""
+        return UnsupportedError(
+            f"The frontier is too large: more than {self.most:,} partial packages are undominated "
+            f"after {self.done} of {self.additions} additions of issues.",
+            mend="allow an approximation (epsilon, in points of utility), ask only for packages "
+            "above what each party must have, take in fewer issues or options, or ask for the "
+            "solutions alone.",
+        )
+
+    def epsilon(self, per_point: Floats) -> float:
+        """What was spent of ε, in points of utility: how much worse a listed point may be."""
+        return float((self.spent / per_point).max(initial=0.0))
