@@ -65,6 +65,11 @@ class ByDraw:
         """In which draws there is a joint ceiling: something is possible and somebody can gain."""
         return ~np.isnan(self.ceiling)
 
+    def portion(self, some: slice) -> ByDraw:
+        """Some of the draws."""
+        held = (self.best[some], self.ceiling[some], self.packages[some])
+        return ByDraw(*held, self.possible[some], self.bounds[some])
+
     @classmethod
     def of(cls, draws: Sequence[OneDraw]) -> ByDraw:
         return cls(

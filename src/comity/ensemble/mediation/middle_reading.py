@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from comity.bargaining.drawn import Drawn
-from comity.bargaining.problem import Floats, Package, Problem
-from comity.ensemble.mediation.results import FrontierView, Numbers, SolutionView, Terms
+from comity.bargaining.menu import within
+from comity.bargaining.problem import Package, Problem
+from comity.ensemble.mediation.results import FrontierView, SolutionView
+from comity.ensemble.mediation.words import all_known, numbers, terms
 
 if TYPE_CHECKING:
     from comity.bargaining.frontier import Frontier
@@ -17,13 +18,6 @@ if TYPE_CHECKING:
 
 MOST_TERMS = 500
 """Frontier points of which a package is spelled out."""
-
-NAMES = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian", "proportional")
-
-
-def numbers(values: Iterable[float] | Floats) -> Numbers:
-    """One plain number a party."""
-    return tuple(float(value) for value in values)
 
 
 def frontier_view(found: Frontier, how: str) -> FrontierView:
@@ -42,10 +36,7 @@ def frontier_view(found: Frontier, how: str) -> FrontierView:
 
 def solution_views(problem: Problem, found: Solutions, drawn: Drawn) -> dict[str, SolutionView]:
     """All solutions by name; the proportional one only if proportions are stated."""
-    named = ((name, getattr(found, name)) for name in NAMES)
-    return {
-        name: solution_view(problem, each, found, drawn) for name, each in named if each is not None
-    }
+    return {name: solution_view(problem, each, found, drawn) for name, each in found.named.items()}
 
 
 def solution_view(
@@ -59,46 +50,15 @@ def solution_view(
         unique=solution.unique,
         utilities=first,
         tied=tuple(numbers(point) for point in solution.points),
-        package=terms(problem, solution.packages),
+        package=terms(problem, solution.package),
         packages=solution.count,
         listed=tuple(problem.labelled(package) for package in solution.packages),
         gains=None if first is None else numbers(np.array(first) - problem.reservation),
-        normalised=normalised(problem, first, among),
-        share_within=share_within(drawn, solution.packages),
+        normalised=None if first is None else all_known(among.normalised(np.array(first))),
+        share_within=_share_within(drawn, solution.package),
     )
 
 
-def terms(problem: Problem, packages: Sequence[Package]) -> Terms | None:
-    """The first of some packages in words."""
-    return problem.labelled(packages[0]) if packages else None
-
-
-def normalised(
-    problem: Problem, point: Numbers | None, among: Solutions
-) -> tuple[float | None, ...] | None:
-    """Normalised gains nᵢ = (uᵢ − dᵢ)/(aᵢ − dᵢ), None for a party that is left out (§45)."""
-    if point is None:
-        return None
-    return tuple(
-        None if party in among.left_out else (u - d) / (a - d)
-        for party, u, d, a in zip(
-            problem.parties, point, numbers(problem.reservation), numbers(among.best), strict=True
-        )
-    )
-
-
-def share_within(drawn: Drawn, packages: Sequence[Package]) -> float | None:
-    """In what share of draws the first package lies within all stated limits (§43)."""
-    if not packages:
-        return None
-    return float(within(drawn, [packages[0]])[:, 0].mean())
-
-
-def within(
-    drawn: Drawn, packages: list[Package]
-) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-    """In which draws packages lie within all stated limits: shape (draws, packages)."""
-    from comity.bargaining.problem import SAME
-
-    enough = drawn.utilities(packages) >= drawn.reservation[:, None, :] - SAME
-    return np.asarray(enough.all(axis=2) & ~drawn.crossed(packages).any(axis=2))
+def _share_within(drawn: Drawn, package: Package | None) -> float | None:
+    """In what share of draws a package lies within all stated limits (§43)."""
+    return None if package is None else float(within(drawn, [package]).mean())

@@ -20,6 +20,7 @@ from comity.ensemble.results import as_json
 
 if TYPE_CHECKING:
     from comity.bargaining.drawn import Drawn
+    from comity.bargaining.fairness import Envy, Moved
     from comity.bargaining.frontier import Frontier
     from comity.bargaining.problem import Problem
 
@@ -88,9 +89,10 @@ class JointCeiling:
     """The most that all parties can have at once, as a share of what each could gain (§46).
 
     ``value``, ``utilities``, ``package`` and ``normalised`` are those of the middle reading, None
-    if nothing lies within all stated limits there or nobody can gain. ``share_of_draws`` is the
-    share of draws in which some package lies within all stated limits, ``over_draws`` the value in
-    those draws in which it exists, a share ``exists_in`` of all.
+    if nothing lies within all stated limits there or nobody can gain; then ``why`` says so in a
+    sentence. ``share_of_draws`` is the share of draws in which some package lies within all stated
+    limits, ``over_draws`` the value in those draws in which it exists, a share ``exists_in`` of
+    all.
     """
 
     value: float | None
@@ -98,6 +100,7 @@ class JointCeiling:
     package: Terms | None
     normalised: tuple[float | None, ...] | None
     left_out: tuple[str, ...]
+    why: str
     share_of_draws: float
     exists_in: float
     over_draws: Percentiles | None
@@ -108,10 +111,10 @@ class ClaimTest:
     """A claim that every party named gets at least a share of its own best (§46).
 
     ``possible`` and ``package`` (the witness) or ``bound`` (the largest smallest share there is)
-    concern the middle reading; ``shares`` are what the package, or the one that attains the bound,
-    gives to each party of ``parties``, None for one left out. ``share_of_draws`` says in what
-    share of draws the claim is possible, ``bound_over_draws`` the largest smallest share there,
-    over the draws in which anything lies within all stated limits. Never "true".
+    concern the middle reading; ``shares`` are what the package, which attains the bound, gives to
+    each party, None for one that is not named or left out. ``share_of_draws`` says in what share
+    of draws the claim is possible, ``bound_over_draws`` what the largest smallest share is there,
+    over the draws in which anything lies within all stated limits. Possible is never "true".
     """
 
     name: str
@@ -124,6 +127,8 @@ class ClaimTest:
     shares: tuple[float | None, ...] | None
     bound: float | None
     left_out: tuple[str, ...]
+    contested: tuple[str, ...]
+    why: str
     share_of_draws: float
     bound_over_draws: Percentiles | None
 
@@ -164,25 +169,34 @@ class Conflicts:
 
 @dataclass(frozen=True)
 class Relaxation:
-    """What one limit costs: the talks with it lifted, everything else as it was.
+    """What one limit costs: the talks with it alone lifted, everything else as it was.
 
     ``opens``: something lies within the remaining limits of the middle reading, where nothing did
     before; ``opens_in`` the share of draws in which that happens. ``ceiling`` is the joint ceiling
-    after it, measured on the scale before it where there is one (a party that could gain nothing
-    before is measured on the scale after it), ``more`` how much that is more than with the limit.
-    ``gain`` is the party-wise change of the Kalai–Smorodinsky package's utilities, None where there
-    was none before; ``gainers`` counts the parties that have more by it. Means are over draws.
+    of the middle reading without it; ``on_scale`` the same with every party's gain measured by what
+    it could have before (where nothing was possible before: without any red line or link), so that
+    limits can be compared; ``more`` how much that is more than with the limit, None if there was
+    nothing before. ``raises_in`` and ``mean_more`` say the same of the first ``tried`` draws: in
+    what share of them the ceiling rises, and by how much on average over all of them (a draw in
+    which nothing was possible counts as a ceiling of 0). ``gainers`` are the parties to whom
+    ``package``, the best then, is worth more than the best before (than no agreement, if there was
+    none), ``gain`` how much more to each. ``shortfall``, for a reservation value: how far below it
+    the party would have to go for something to be possible, None if not even that helps.
     """
 
     limit: Stated
     opens: bool
     opens_in: float
     ceiling: float | None
+    on_scale: float | None
     more: float | None
+    raises_in: float
     mean_more: float
+    tried: int
     gainers: tuple[str, ...]
     gain: Numbers | None
     package: Terms | None
+    shortfall: float | None
 
 
 @dataclass(frozen=True)
@@ -209,8 +223,9 @@ class Trade:
 
     ``effects`` is what both moves together bring each party, as a share of its range of utility;
     ``smaller`` and ``sum`` are taken over the two who trade. ``others_lose`` names the parties
-    outside the trade that it leaves worse off. ``share_of_draws``: both are better off by it.
-    ``package`` is the base after the trade, if the base is a package.
+    outside the trade that it leaves worse off. ``share_of_draws``: in what share of draws both are
+    better off by it; ``allowed_in``: in what share the package after it breaks no limit. That and
+    ``package``, the package after it, are None if the base is no package.
     """
 
     parties: tuple[str, str]
@@ -220,6 +235,7 @@ class Trade:
     sum: float
     others_lose: tuple[str, ...]
     share_of_draws: float
+    allowed_in: float | None
     package: Terms | None
 
 
@@ -272,44 +288,60 @@ class WorstTrack:
 
 @dataclass(frozen=True)
 class TiltView:
-    """Towards whom a package leans (§47). ``claimed`` only if all three solutions agree.
+    """Towards (above 0) or against (below 0) whom a package leans (§47).
 
-    ``by`` maps each solution to the signed tilt towards the party.
+    ``against`` maps each solution to the signed tilt next to it; ``claimed`` is the smallest of
+    the three if all have the same sign, else 0. ``finds`` says how the party finds the terms,
+    ``keeps`` in what share of draws it would keep them: they give it at least its reservation
+    value.
     """
 
     party: str
-    by: Mapping[str, float]
-    claimed: bool
-    size: float
+    against: Mapping[str, float]
+    claimed: float
+    finds: Literal["unfair", "favourable", "no tilt"]
+    keeps: float
 
 
 @dataclass(frozen=True)
 class FairnessView:
-    """How fair a package is in the middle reading, with witnesses (§47).
+    """How fair a package is in the middle reading, with what shows it (§47).
 
-    ``unfair_to`` names the parties against which a tilt is claimed, ``keeps`` in what share of
-    draws each of these would keep the package all the same, given its reservation value.
+    ``gives`` and ``gets`` list, party by party, the issues that carry what it gives up next to its
+    own best options and what it has beyond the others' best. ``interactions``: what pairs of
+    options add. ``gain_shares`` and ``equitability`` are None where the package gives a party
+    less than its reservation value. ``why`` says why no tilt can be claimed, if none can.
     """
 
-    name: str
     give: Numbers
     get: Numbers
-    gain_shares: Numbers | None
+    interactions: Numbers
+    gives: tuple[tuple[Moved, ...], ...]
+    gets: tuple[tuple[Moved, ...], ...]
+    gain_shares: tuple[float | None, ...] | None
     equitability: float | None
+    envy: tuple[Envy, ...]
     tilt: tuple[TiltView, ...]
-    unfair_to: tuple[str, ...]
-    keeps: Mapping[str, float]
+    why: str
+
+    @property
+    def unfair_to(self) -> tuple[str, ...]:
+        """The parties against which a tilt is claimed."""
+        return tuple(tilt.party for tilt in self.tilt if tilt.finds == "unfair")
 
 
 @dataclass(frozen=True)
 class ProposalView:
-    """One package of the menu (§49), tested in every draw.
+    """One package (§49), tested in every draw.
 
-    ``origins`` says where it comes from (solutions, a frontier point, a draw, a proposal on the
-    table). ``share_within``: share of draws in which it lies within all stated limits;
-    ``breaks`` maps the limits it breaks to the share of draws in which it does. ``differs`` maps
-    each issue on which it differs from the first to this package's option. ``mean_regret`` and
-    ``worst_regret`` are over all draws, ``regret_over_draws`` its percentiles.
+    ``number`` is its place on the menu from 1, or 0 if it is not on it. ``origins`` says where it
+    comes from: names of solutions, *frontier*, *draws* (best in some draw), *proposal NAME*,
+    *draft*. ``allowed``, ``within`` (all stated limits) and ``efficient`` (on the frontier; None
+    if that is not known) concern the middle reading. ``share_within``: share of draws in which it
+    lies within all stated limits; ``breaks`` maps each limit it breaks, reservation values among
+    them, to the share of draws in which it does. ``mean_regret`` and ``worst_regret`` are over all
+    draws. ``differs`` maps each issue on which it differs from the first proposal to its option.
+    ``fairness`` is None where the solutions are not known.
     """
 
     number: int
@@ -326,7 +358,7 @@ class ProposalView:
     worst_regret: float
     regret_over_draws: Percentiles
     worst_track: WorstTrack | None
-    fairness: FairnessView
+    fairness: FairnessView | None
     differs: Mapping[str, str]
 
 
@@ -363,8 +395,9 @@ class FirstReason:
 class Asked:
     """An input whose true value would help, and by how much (§50).
 
-    ``path`` is its field path; ``party``, ``issue`` and ``field`` say the same apart (None where
-    not applicable). ``value`` is how much the mean regret falls if the proposal may be chosen
+    ``path`` is its field path in the dossier; ``party``, ``issue``, ``field`` and ``option`` say
+    the same apart, None where they do not apply; ``limit`` names the red line or link it belongs
+    to. ``value`` is how much the mean regret falls if the proposal may be chosen
     separately in each fifth of it, less what chance would give; ``first_in_fifths`` are the
     numbers of the proposals that one would then put forward first, from its lowest fifth to its
     highest.
@@ -375,6 +408,7 @@ class Asked:
     issue: str | None
     field: str
     option: str | None
+    limit: str | None
     basis: Basis
     value: float
     first_in_fifths: tuple[int, ...]
@@ -384,8 +418,9 @@ class Asked:
 class Question:
     """The one question whose answer would help most, if any helps beyond chance.
 
-    ``mean_regret`` is that of the first proposal: no answer can save more. ``others`` are the next
-    best inputs. ``asked`` is None if no answer would change what to put forward.
+    ``inputs`` counts the uncertain inputs tried. ``mean_regret`` is that of the first proposal:
+    no answer can save more. ``asked`` is None if no answer is shown to change what to put forward.
+    ``others`` are the next best inputs beyond chance.
     """
 
     mean_regret: float
@@ -432,7 +467,7 @@ class Mediation:
     first: FirstReason | None
     tabled: Mapping[str, Tabled]
     fairness: Mapping[str, FairnessView]
-    question: Question | None
+    question: Question
     text: Any
     findings: tuple[Finding, ...]
     dossier: Dossier = field(repr=False, metadata={"json": False})

@@ -3,23 +3,40 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from comity.bargaining.drawn import Drawn, drawn, middle
-from comity.bargaining.problem import Problem
+import numpy as np
+
+from comity.bargaining.by_draw import ByDraw, by_draw
+from comity.bargaining.conflicts import Conflict, conflict
+from comity.bargaining.drawn import Drawn, drawn, middle, reversion_of
+from comity.bargaining.menu import MOST_PROPOSALS, Tested, differences, menu, portion, tested
+from comity.bargaining.problem import SAME, Floats, Package, Problem
+from comity.bargaining.relaxations import lifting, opened
 from comity.dossier import Dossier, Keyed, check, refuse_hindsight
-from comity.dossier.talks import Talks
+from comity.dossier.talks import Claim, Talks
+from comity.ensemble.chunks import Draws, run_all
+from comity.ensemble.mediation import ceilings, obstacles
 from comity.ensemble.mediation import middle_reading as reading
+from comity.ensemble.mediation.asking import Noted, question
+from comity.ensemble.mediation.candidates import Origins, candidates
+from comity.ensemble.mediation.fair import fairness_view
 from comity.ensemble.mediation.named import talks_named
+from comity.ensemble.mediation.proposals import Desk, tabled_packages, why_first
 from comity.ensemble.mediation.results import (
-    Conflicts,
-    FrontierView,
-    JointCeiling,
+    FairnessView,
     Mediation,
-    Trades,
+    ProposalView,
+    Relaxation,
+    Tabled,
 )
+from comity.ensemble.mediation.stated import reservations, stated
+from comity.ensemble.mediation.traded import trades_view
+from comity.ensemble.mediation.words import numbers
 from comity.ensemble.progress import Meter, Tell
 from comity.errors import UnsupportedError
 
@@ -27,40 +44,58 @@ if TYPE_CHECKING:
     from comity.bargaining.frontier import Frontier
     from comity.bargaining.solutions import Solutions
 
+R = TypeVar("R")
+
 DRAWS = 1_000
 MOST_DRAWS = 100_000
 MOST_WORKERS = 2
+
+CHUNK = 50
+"""Draws in a chunk: constant, so that the same bytes come out for any number of workers."""
+
+FRONTIERS, LIFTED, OPENED, TRIED_OUT = 0.5, 0.25, 0.1, 0.1
+"""Shares of the time that the frontiers of all draws, the limits and the menu take, roughly."""
 
 
 def mediate(
     dossier: Dossier,
     talks: str | None = None,
     *,
+    claim: Fraction | float | None = None,
     seed: int = 1,
     draws: int = DRAWS,
     epsilon: float = 0.0,
+    most: int = MOST_PROPOSALS,
     workers: int | None = None,
     progress: Tell | None = None,
 ) -> Mediation:
     """What the parties of some talks can agree, what stands in the way, what to put forward.
 
     The result depends on the dossier, the seed and the number of draws, never on ``workers``.
-    ``epsilon`` > 0 asks for a certified approximation of the frontier, in points of utility
-    (conventions §44). ``progress`` is told the share of the work done.
+    ``claim``: a share of its own best that every party is said to get, tested beside the claims
+    of the dossier. ``epsilon`` > 0 asks for a certified approximation of the frontier, in points
+    of utility (conventions §44). ``most``: how many proposals there are at most. ``progress`` is
+    told the share of the work done.
 
     Raises DossierError if the dossier has no such talks or knows anything later than its
-    ``as_of``, UnsupportedError if ``draws`` or ``epsilon`` is out of range.
+    ``as_of``, UnsupportedError if a number is out of range or the talks are beyond reach.
     """
-    if not 1 <= draws <= MOST_DRAWS:
-        raise UnsupportedError(
-            "the number of draws is out of range",
-            found=draws,
-            mend=f"ask for 1 to {MOST_DRAWS:,} draws",
-        )
+    _refuse("draws", draws, 1, MOST_DRAWS)
+    _refuse("proposals", most, 1, 20)
     name = talks_named(dossier, talks)
     refuse_hindsight(dossier)
     hands = workers or min(MOST_WORKERS, os.cpu_count() or 1)
-    return _Run(dossier, name, seed, draws, epsilon, hands, Meter(progress)).mediation()
+    chunks = Draws(seed, draws, CHUNK, hands)
+    return _Run(dossier, name, claim, chunks, epsilon, most, Meter(progress)).mediation()
+
+
+def _refuse(what: str, asked: int, low: int, high: int) -> None:
+    if not low <= asked <= high:
+        raise UnsupportedError(
+            f"the number of {what} is out of range",
+            found=asked,
+            mend=f"ask for {low} to {high:,} {what}",
+        )
 
 
 @dataclass(frozen=True)
@@ -69,46 +104,49 @@ class _Run:
 
     dossier: Dossier
     name: str
-    seed: int
-    draws: int
+    claim: Fraction | float | None
+    chunks: Draws
     epsilon: float
-    workers: int
+    most: int
     meter: Meter = field(default_factory=Meter)
 
     def mediation(self) -> Mediation:
         problem, talks = self.problem, self.talks
+        table = tabled_packages(talks, problem)
         result = Mediation(
             title=self.dossier.title,
             as_of=self.dossier.as_of,
             handling=self.dossier.handling,
             note=self.dossier.note,
-            seed=self.seed,
-            draws=self.draws,
+            seed=self.chunks.seed,
+            draws=self.chunks.count,
             talks=self.name,
             talks_title=talks.title,
             parties=talks.parties,
             mediator=talks.mediator,
             issues=tuple(talks.issues),
             outcomes=problem.outcomes,
-            reservation=reading.numbers(problem.reservation),
+            reservation=numbers(problem.reservation),
             reservation_stated=tuple(
                 talks.preferences[party].reservation is not None for party in talks.parties
             ),
-            best=reading.numbers(self.solutions.best) if len(self.frontier.points) else None,
-            left_out=tuple(self.solutions.left_out),
-            frontier=self.frontier_view,
-            solutions=reading.solution_views(problem, self.solutions, self.drawn),
-            joint_ceiling=JointCeiling(None, None, None, None, (), 0.0, 0.0, None),
-            claims=(),
-            limits=(),
-            conflicts=Conflicts(True, True, None, (), True),
-            relaxations=(),
-            trades=Trades("each its own best", None, 0, ()),
-            proposals=(),
-            first=None,
-            tabled={},
-            fairness={},
-            question=None,
+            best=None if np.isnan(self.solved.best).any() else numbers(self.solved.best),
+            left_out=self.solved.left_out,
+            frontier=reading.frontier_view(self.frontier, self._how()),
+            solutions=reading.solution_views(problem, self.solved, self.drawn),
+            joint_ceiling=ceilings.ceiling_view(self.frontier, self.solved, self.by_draw),
+            claims=ceilings.claim_views(problem, self._whole(), self.claims, self.by_draw),
+            limits=tuple(stated(talks, self.drawn).values()),
+            conflicts=obstacles.conflicts_view(self.conflict),
+            relaxations=self._relaxations(),
+            trades=trades_view(problem, self.drawn, table.get("draft"), reversion_of(talks)),
+            proposals=self.proposals,
+            first=why_first(self.tests, self.menu, self.origins),
+            tabled=self._tabled(table),
+            fairness=self._fairness(),
+            question=question(
+                talks, self.name, self.drawn, self.noted, self.tests, self.menu, self.chunks.seed
+            ),
             text=None,
             findings=check(self.dossier),
             dossier=self.dossier,
@@ -124,12 +162,14 @@ class _Run:
         return self.dossier.talks[self.name]
 
     @cached_property
-    def problem(self) -> Problem:
-        return middle(self.talks, self.name)
+    def claims(self) -> dict[str, Claim]:
+        return ceilings.claims_of(self.talks.claims, self.claim)
+
+    # --- the middle reading
 
     @cached_property
-    def drawn(self) -> Drawn:
-        return drawn(self.talks, self.name, Keyed(self.seed, 0, self.draws))
+    def problem(self) -> Problem:
+        return middle(self.talks, self.name)
 
     @cached_property
     def frontier(self) -> Frontier:
@@ -137,14 +177,140 @@ class _Run:
 
         return frontier(self.problem, epsilon=self.epsilon)
 
-    @cached_property
-    def frontier_view(self) -> FrontierView:
-        return reading.frontier_view(self.frontier, "every frontier point of the middle reading")
+    def _how(self) -> str:
+        if self.frontier.epsilon:
+            return f"every allowed package has a listed point within {self.frontier.epsilon:g}"
+        return "every frontier point of the middle reading is listed"
+
+    def _whole(self) -> Frontier | None:
+        """The frontier if it is exact, as claims need it."""
+        return None if self.frontier.epsilon else self.frontier
 
     @cached_property
-    def solutions(self) -> Solutions:
+    def solved(self) -> Solutions:
         from comity.bargaining.solutions import solutions
 
-        return solutions(
-            self.frontier, {p: float(s) for p, s in self.talks.proportions.items()} or None
+        proportions = {party: float(part) for party, part in self.talks.proportions.items()}
+        return solutions(self.frontier, proportions or None)
+
+    @cached_property
+    def conflict(self) -> Conflict:
+        return conflict(self.problem)
+
+    # --- all draws
+
+    @cached_property
+    def noted(self) -> Noted:
+        return Noted(Keyed(self.chunks.seed, 0, self.chunks.count))
+
+    @cached_property
+    def drawn(self) -> Drawn:
+        return drawn(self.talks, self.name, self.noted)
+
+    def _each(self, work: Callable[[Drawn, slice], R], share: float) -> list[R]:
+        """Do the work on every chunk of draws, results in order."""
+        parts = [slice(chunk.start, chunk.stop) for chunk in self.chunks.chunks()]
+
+        def one(part: slice) -> R:
+            return work(portion(self.drawn, part.start, part.stop), part)
+
+        done = self.meter.stage(share, len(parts))
+        return run_all(one, parts, self.chunks.workers, done)
+
+    @cached_property
+    def by_draw(self) -> ByDraw:
+        said = ceilings.said(self.claims)
+        return ByDraw.joined(self._each(lambda part, _: by_draw(part, said), FRONTIERS))
+
+    # --- what to put forward
+
+    @cached_property
+    def origins(self) -> Origins:
+        table = tabled_packages(self.talks, self.problem)
+        count = self.chunks.count
+        return candidates(self.frontier, self.solved, self.by_draw, table, count)
+
+    @cached_property
+    def tests(self) -> Tested:
+        packages = list(self.origins)
+        own = self.by_draw
+        return Tested.joined(
+            self._each(lambda part, where: tested(part, own.portion(where), packages), TRIED_OUT)
+        )
+
+    @cached_property
+    def menu(self) -> tuple[int, ...]:
+        packages = list(self.origins)
+        if not packages:
+            return ()
+
+        def apart(one: int) -> Floats:
+            return differences(self.problem, packages, packages[one])
+
+        return menu(self.tests, apart, self.most)
+
+    @cached_property
+    def desk(self) -> Desk:
+        return Desk(self.talks, self.problem, self.frontier, self.solved, self.drawn)
+
+    @cached_property
+    def proposals(self) -> tuple[ProposalView, ...]:
+        return tuple(self._view(place, number) for number, place in enumerate(self.menu, 1))
+
+    def _view(self, place: int, number: int) -> ProposalView:
+        packages = list(self.origins)
+        first = packages[self.menu[0]] if self.menu else packages[place]
+        origins = self.origins[packages[place]]
+        return self.desk.view(packages[place], self.tests, place, number, origins, first)
+
+    def _tabled(self, table: dict[str, Package]) -> dict[str, Tabled]:
+        """What somebody has put forward, whether or not it is on the menu."""
+        packages = list(self.origins)
+        made = {}
+        for name, proposal in self.talks.proposals.items():
+            place = packages.index(table[f"proposal {name}"])
+            number = self.menu.index(place) + 1 if place in self.menu else 0
+            view = self._view(place, number)
+            made[name] = Tabled(proposal.by, proposal.note, proposal.from_, view)
+        return made
+
+    def _fairness(self) -> dict[str, FairnessView]:
+        """Fairness of each solution's first package."""
+        packages = {name: found.package for name, found in self.solved.named.items()}
+        return {
+            name: fairness_view(self.problem, package, self.solved, self._keeps(package))
+            for name, package in packages.items()
+            if package is not None
+        }
+
+    def _keeps(self, package: Package) -> Floats:
+        """In what share of draws each party keeps a package: (parties,)."""
+        utilities = self.drawn.utilities([package])[:, 0]
+        shares: Floats = (utilities >= self.drawn.reservation - SAME).mean(axis=0)
+        return shares
+
+    # --- what stands in the way
+
+    def _relaxations(self) -> tuple[Relaxation, ...]:
+        held = stated(self.talks, self.drawn)
+        words = {**held, **reservations(self.talks)}
+        tried = range(min(obstacles.TRIED, self.chunks.count))
+        rises = run_all(
+            lambda draw: obstacles.rise(self.drawn.problem(draw)),
+            tried,
+            self.chunks.workers,
+            self.meter.stage(LIFTED, len(tried)),
+        )
+        over_draws = obstacles.opening(list(words), self._opened(), rises, self.chunks.count)
+        return obstacles.views(self.problem, words, lifting(self.problem), over_draws)
+
+    def _opened(self) -> list[frozenset[str]]:
+        """In each draw in which nothing is possible, what opens something if lifted alone."""
+        closed = [int(draw) for draw in np.flatnonzero(~self.by_draw.agreeable)]
+        pool = list(self.origins)
+        return run_all(
+            lambda draw: opened(self.drawn.problem(draw), pool),
+            closed,
+            self.chunks.workers,
+            self.meter.stage(OPENED, len(closed)),
         )

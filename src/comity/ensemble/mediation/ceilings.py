@@ -1,0 +1,85 @@
+"""The joint ceiling and claims about proposals: in the middle reading and over draws (§46)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from comity.bargaining.by_draw import ByDraw, Said
+from comity.bargaining.ceiling import Tested, joint_ceiling, test_claim
+from comity.bargaining.frontier import Frontier
+from comity.bargaining.problem import Problem
+from comity.bargaining.solutions import Solutions
+from comity.dossier.talks import Claim
+from comity.ensemble.mediation.results import ClaimTest, JointCeiling
+from comity.ensemble.mediation.words import all_known, known, numbers, percentiles, terms
+
+ASKED = "asked"
+"""The name of a claim that whoever asks puts forward."""
+
+
+def claims_of(stated: Mapping[str, Claim], asked: Fraction | float | None) -> dict[str, Claim]:
+    """The claims of the dossier, and the one that is asked about, if any."""
+    if asked is None:
+        return dict(stated)
+    return {**stated, ASKED: Claim.model_validate({"at_least": asked})}
+
+
+def said(claims: Mapping[str, Claim]) -> tuple[Said, ...]:
+    """The claims as they are put to every draw."""
+    return tuple(Said(claim.at_least, claim.parties) for claim in claims.values())
+
+
+def ceiling_view(frontier: Frontier, solved: Solutions, draws: ByDraw) -> JointCeiling:
+    """The joint ceiling, and how it spreads over the draws."""
+    found = joint_ceiling(frontier, solved)
+    shares = None if found.value is None or found.utilities is None else found.utilities
+    return JointCeiling(
+        value=found.value,
+        utilities=None if found.utilities is None else numbers(found.utilities),
+        package=terms(frontier.problem, found.package),
+        normalised=None if shares is None else all_known(solved.normalised(shares)),
+        left_out=found.left_out,
+        why=found.why,
+        share_of_draws=float(draws.agreeable.mean()),
+        exists_in=float(draws.open.mean()),
+        over_draws=percentiles(draws.ceiling),
+    )
+
+
+def claim_views(
+    problem: Problem, known_frontier: Frontier | None, claims: Mapping[str, Claim], draws: ByDraw
+) -> tuple[ClaimTest, ...]:
+    """Every claim put to the middle reading and to every draw."""
+    return tuple(
+        _view(
+            name,
+            claim,
+            test_claim(problem, float(claim.at_least), claim.parties, known_frontier),
+            problem,
+            draws,
+            place,
+        )
+        for place, (name, claim) in enumerate(claims.items())
+    )
+
+
+def _view(
+    name: str, claim: Claim, found: Tested, problem: Problem, draws: ByDraw, place: int
+) -> ClaimTest:
+    return ClaimTest(
+        name=name,
+        at_least=float(claim.at_least),
+        parties=found.parties,
+        note=claim.note,
+        from_=claim.from_,
+        possible=found.possible,
+        package=terms(problem, found.package),
+        shares=None if found.package is None else all_known(found.shares),
+        bound=known(found.bound),
+        left_out=found.left_out,
+        contested=found.contested,
+        why=found.why,
+        share_of_draws=float(draws.possible[:, place].mean()),
+        bound_over_draws=percentiles(draws.bounds[:, place]),
+    )

@@ -1,0 +1,164 @@
+"""The menu in words: what each package means to every party, in the middle and in every draw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from comity.bargaining.conflicts import reservation_name
+from comity.bargaining.drawn import Drawn
+from comity.bargaining.frontier import Frontier
+from comity.bargaining.menu import CLEAR, Tested, worst_track
+from comity.bargaining.problem import SAME, Floats, Package, Problem
+from comity.bargaining.solutions import Solutions
+from comity.dossier.talks import Talks
+from comity.ensemble.mediation.candidates import Origins
+from comity.ensemble.mediation.fair import fairness_view
+from comity.ensemble.mediation.results import FirstReason, PartyView, ProposalView, WorstTrack
+from comity.ensemble.mediation.words import known, spread
+
+
+@dataclass(frozen=True, eq=False)
+class Desk:
+    """What packages are looked at with: the middle reading, its solutions, and all draws."""
+
+    talks: Talks
+    problem: Problem
+    frontier: Frontier
+    solved: Solutions
+    drawn: Drawn
+
+    def view(
+        self,
+        package: Package,
+        tests: Tested,
+        place: int,
+        number: int,
+        origins: Sequence[str],
+        first: Package,
+    ) -> ProposalView:
+        """One package; ``place`` is its column in ``tests``."""
+        utilities = self.drawn.utilities([package])[:, 0]
+        kept = (utilities >= self.drawn.reservation - SAME).mean(axis=0)
+        regret, now = tests.regret[:, place], self.problem.utilities([package])[0]
+        normalised = self.solved.normalised(now)
+        crossed = self.problem.crossed([package])[0]
+        allowed = not crossed.any()
+        return ProposalView(
+            number=number,
+            package=self.problem.labelled(package),
+            origins=tuple(origins),
+            parties=self._parties(package, utilities, kept),
+            smallest_normalised=_smallest(normalised[self.solved.remaining]),
+            allowed=allowed,
+            within=allowed and bool(np.all(now >= self.problem.reservation - SAME)),
+            efficient=self._efficient(now) if allowed and not self.frontier.epsilon else None,
+            share_within=float(tests.within[:, place].mean()),
+            breaks=self._breaks(package, kept),
+            mean_regret=float(regret.mean()),
+            worst_regret=float(regret.max()),
+            regret_over_draws=spread(regret),
+            worst_track=self._worst_track(package),
+            fairness=fairness_view(self.problem, package, self.solved, kept),
+            differs=self._differs(package, first),
+        )
+
+    def _parties(self, package: Package, utilities: Floats, kept: Floats) -> tuple[PartyView, ...]:
+        now = self.problem.utilities([package])[0]
+        gain, normalised = now - self.problem.reservation, self.solved.normalised(now)
+        crossed = self.problem.crossed([package])[0]
+        return tuple(
+            PartyView(
+                party=party,
+                utility=float(now[i]),
+                gain=float(gain[i]),
+                normalised=known(normalised[i]),
+                utility_over_draws=spread(utilities[:, i]),
+                gain_over_draws=spread(utilities[:, i] - self.drawn.reservation[:, i]),
+                keeps=float(kept[i]),
+                red_lines=tuple(
+                    limit.name
+                    for limit, broken in zip(self.problem.limits, crossed, strict=True)
+                    if broken and limit.party == party
+                ),
+            )
+            for i, party in enumerate(self.problem.parties)
+        )
+
+    def _efficient(self, now: Floats) -> bool:
+        """No frontier point is at least as good for everybody and better for somebody."""
+        points = self.frontier.points
+        better = (points >= now - SAME).all(axis=1) & (points > now + SAME).any(axis=1)
+        return not better.any()
+
+    def _breaks(self, package: Package, kept: Floats) -> dict[str, float]:
+        """Limits the package breaks in some draw, with the share of draws in which it does."""
+        crossed = self.drawn.crossed([package])[:, 0].mean(axis=0)
+        shares = {limit.name: crossed[i] for i, limit in enumerate(self.drawn.limits)}
+        shares |= {reservation_name(p): 1.0 - kept[i] for i, p in enumerate(self.drawn.parties)}
+        return {name: float(share) for name, share in shares.items() if share > 0.0}
+
+    def _worst_track(self, package: Package) -> WorstTrack | None:
+        tracks = tracks_of(self.talks)
+        places = list(self.problem.issues)
+        issues = [[places.index(issue) for issue in held] for held in tracks.values()]
+        found = worst_track(self.problem, package, issues)
+        if found is None:
+            return None
+        party = self.problem.parties[found.party]
+        return WorstTrack(list(tracks)[found.track], party, found.share)
+
+    def _differs(self, package: Package, first: Package) -> dict[str, str]:
+        pairs = zip(self.problem.issues, self.problem.options, package, first, strict=True)
+        return {issue: options[own] for issue, options, own, other in pairs if own != other}
+
+
+def tracks_of(talks: Talks) -> dict[str, list[str]]:
+    """Track to its issues; an issue without a track is one by itself."""
+    found: dict[str, list[str]] = {}
+    for name, issue in talks.issues.items():
+        found.setdefault(name if issue.track is None else issue.track, []).append(name)
+    return found
+
+
+def _smallest(normalised: Floats) -> float | None:
+    return float(normalised.min()) if len(normalised) and not np.isnan(normalised).any() else None
+
+
+def why_first(tests: Tested, menu: Sequence[int], origins: Origins) -> FirstReason | None:
+    """Why the first of the menu comes first; None if the menu is empty."""
+    if not menu:
+        return None
+    regret, share = tests.regret.mean(axis=0), tests.within.mean(axis=0)
+    first = menu[0]
+    least = tests.regret[:, list(menu)].min(axis=1)
+    second = menu[1] if len(menu) > 1 else None
+    level = int((regret <= regret.min() + CLEAR).sum()) > 1
+    return FirstReason(
+        candidates=len(origins),
+        mean_regret=float(regret[first]),
+        share_within=float(share[first]),
+        next_mean_regret=None if second is None else float(regret[second]),
+        next_share_within=None if second is None else float(share[second]),
+        best_in=float((tests.regret[:, first] <= least + CLEAR).mean()),
+        decided_by="only one" if len(origins) == 1 else "limits" if level else "regret",
+    )
+
+
+def tabled_packages(talks: Talks, problem: Problem) -> dict[str, Package]:
+    """Packages on the table by where they stand: proposals, and the draft of the single text."""
+    written: dict[str, Mapping[str, str]] = {
+        f"proposal {name}": proposal.package for name, proposal in talks.proposals.items()
+    }
+    if talks.text is not None:
+        written["draft"] = talks.text.draft
+    return {name: package_of(talks, problem, package) for name, package in written.items()}
+
+
+def package_of(talks: Talks, problem: Problem, written: Mapping[str, str]) -> Package:
+    """A package as a dossier writes it, by the places of its options."""
+    from comity.dossier.picked import place
+
+    return tuple(place(talks.issues[k], talks.parties, written[k]) for k in problem.issues)
