@@ -56,7 +56,7 @@ def frontier(
     return Frontier(
         problem,
         points.values / found.steps.per_point,
-        work.epsilon(found.steps.per_point),
+        min(epsilon, work.epsilon(found.steps.per_point)),
         level,
         points,
     )
@@ -130,6 +130,8 @@ class _Building:
                 raise self.work.refuse()
             self.work.added(bounds.slack, thinned=found.thinned)
             values = found.values
+            if not len(values):
+                return _none(len(self.floor))
             level = Level(level, part.what, found.start, found.parent, found.choice)
         assert level is not None
         return values, level
