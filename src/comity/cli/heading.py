@@ -3,24 +3,43 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from comity.cli import streams
 
 if TYPE_CHECKING:
-    from comity.ensemble import Forecast
     from comity.report.words import Subject
 
 
-def put_heading(forecast: Forecast, kind: str) -> None:
+class Drawn(Protocol):
+    """An answer that was drawn from a dossier: a forecast, or a mediation."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def as_of(self) -> date: ...
+    @property
+    def handling(self) -> str: ...
+    @property
+    def seed(self) -> int: ...
+    @property
+    def draws(self) -> int: ...
+
+
+def put_heading(found: Drawn, kind: str) -> None:
     """The handling mark first of all, then what this is, of when, and how it was drawn."""
-    if forecast.handling.strip():
-        streams.put_prose(forecast.handling.strip().upper())
-    streams.put_prose(f"{kind}: {forecast.title.strip() or 'untitled'}")
+    put_title(found, kind)
     streams.put_prose(
-        f"As of {day(forecast.as_of)}. {forecast.draws:,} draw{'s' * (forecast.draws != 1)}, "
-        f"seed {forecast.seed}; more draws could move a share by {_margin(forecast.draws)}."
+        f"As of {day(found.as_of)}. {found.draws:,} draw{'s' * (found.draws != 1)}, "
+        f"seed {found.seed}; more draws could move a share by {_margin(found.draws)}."
     )
+
+
+def put_title(found: Drawn, kind: str) -> None:
+    """The handling mark first of all, then what this is."""
+    if found.handling.strip():
+        streams.put_prose(found.handling.strip().upper())
+    streams.put_prose(f"{kind}: {found.title.strip() or 'untitled'}")
 
 
 def _margin(draws: int) -> str:

@@ -47,6 +47,7 @@ RULES = {
 _RANGE = re.compile(r"\s*(\S+)\s*\.\.\s*(\S+)\s*")
 _PART = re.compile(r"\s*(\S+)\s+(\S+?)(?:\s*\.\.\s*(\S+))?\s*")
 _FINE = 0.01
+_NOTHING = 1e-6
 _SEEN = 0.03
 """The part of a scale that a reader should be able to see in one more unit of its last digit."""
 
@@ -169,6 +170,10 @@ class AboutTalks:
             return f"what no agreement is worth to {self.name(known.party)}"
         return f"{self._whose(known.party)} against {self.ruled_out(known)}"
 
+    def is_line(self, name: str) -> bool:
+        """Whether a name is that of a red line or a link, and not of a reservation value."""
+        return name in self._limits
+
     def _by_name(self, name: str) -> str:
         """A limit that is not among those listed: a party's reservation value, by its name."""
         for party in self.mediation.parties:
@@ -237,9 +242,9 @@ class AboutTalks:
 
     # --- proposals
 
-    def proposal(self, number: int) -> str:
+    def proposal(self, number: int | None) -> str:
         """What a package of the menu is called."""
-        return f"proposal {number}"
+        return "a package" if number is None else f"proposal {number}"
 
     @property
     def first(self) -> ProposalView | None:
@@ -262,7 +267,7 @@ def points_of_hundred(share: float) -> str:
     """A difference of shares in points of a hundred: ``4 points``, ``under 1 point``."""
     whole = round(share * 100)
     if whole == 0:
-        return "no points" if share == 0.0 else "under 1 point"
+        return "no points" if abs(share) < _NOTHING else "under 1 point"
     return "1 point" if whole == 1 else f"{whole} points"
 
 

@@ -27,7 +27,9 @@ from comity.report.sentences.talks_possible import (
 from comity.report.sentences.talks_question import asks, question
 from comity.report.sentences.talks_solutions import frontier, row, rules, solutions
 from comity.report.sentences.talks_sure import caveats, solution_basis, sure, terms
+from comity.report.sentences.talks_text import text
 from comity.report.sentences.talks_trades import move, trade, trades
+from comity.report.sentences.talks_who import who
 
 __all__ = [
     "answer",
@@ -62,8 +64,10 @@ __all__ = [
     "sure",
     "tabled",
     "terms",
+    "text",
     "trade",
     "trades",
+    "who",
     "why",
     "worst",
 ]

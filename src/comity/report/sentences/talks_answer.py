@@ -9,6 +9,9 @@ from comity.report.words import capital, counted, listed, percent
 SAFE = 0.5
 """Share of draws within all stated limits below which the first proposal is called a gamble."""
 
+NOTHING = 1e-6
+"""A regret of less is none."""
+
 NAMED = 2
 """Limits told by name where a package breaks several."""
 
@@ -19,7 +22,8 @@ def answer(mediation: Mediation) -> tuple[str, ...]:
     first = about.first
     if first is None:
         return (nothing_to_put_forward(about),)
-    return (f"Put {about.proposal(first.number)} forward first.", *_gives(about, first))
+    head = f"Put {about.proposal(first.number)} forward first."
+    return (head, *_gives(about, first), *_gives_way(about, first))
 
 
 def nothing_to_put_forward(about: AboutTalks) -> str:
@@ -54,6 +58,20 @@ def _gives(about: AboutTalks, first: ProposalView) -> tuple[str, ...]:
     return (told,)
 
 
+def _gives_way(about: AboutTalks, first: ProposalView) -> tuple[str, ...]:
+    """On what each party gives way most."""
+    if first.fairness is None:
+        return ()
+    told = []
+    for party, moved in zip(about.mediation.parties, first.fairness.gives, strict=True):
+        most = sorted((each for each in moved if each.amount > 0.0), key=lambda m: -m.amount)
+        if most:
+            told.append(f"{about.name(party)} on {about.issues(m.issue for m in most[:NAMED])}")
+    if not told:
+        return ()
+    return (f"What each gives way on most: {'; '.join(told)}.",)
+
+
 def why(mediation: Mediation) -> tuple[str, ...]:
     """Why the first proposal comes first: regret, limits, and how it does against the others."""
     about, reason = AboutTalks(mediation), mediation.first
@@ -76,7 +94,7 @@ def _regret(about: AboutTalks, reason: FirstReason) -> tuple[str, ...]:
 
 
 def _certain(reason: FirstReason) -> tuple[str, ...]:
-    if reason.mean_regret <= 0.0:
+    if reason.mean_regret < NOTHING:
         return (
             f"{_among(reason.candidates)} it gives the worst-off party the largest share of what "
             "it could gain.",
@@ -119,12 +137,15 @@ def _limits(about: AboutTalks, first: ProposalView, reason: FirstReason) -> tupl
 
 def misses(about: AboutTalks, view: ProposalView) -> tuple[str, ...]:
     """What a package most often breaks, and for whom it is too little."""
-    broken = sorted(view.breaks.items(), key=lambda entry: -entry[1])
-    named = [
-        f"{about.limit(name)} ({percent(share)} of draws)"
-        for name, share in broken[:NAMED]
-        if share > 0.0
-    ]
+    broken = sorted(
+        (
+            (name, share)
+            for name, share in view.breaks.items()
+            if share > 0.0 and about.is_line(name)
+        ),
+        key=lambda entry: -entry[1],
+    )
+    named = [f"{about.limit(name)} ({percent(share)} of draws)" for name, share in broken[:NAMED]]
     short = [
         f"{about.name(party.party)} in {percent(1.0 - party.keeps)} of draws"
         for party in view.parties
@@ -132,8 +153,7 @@ def misses(about: AboutTalks, view: ProposalView) -> tuple[str, ...]:
     ]
     told = []
     if named:
-        more = sum(share > 0.0 for _, share in broken[NAMED:])
-        rest = f" and {counted(more)} more" if more else ""
+        rest = f" and {counted(len(broken) - NAMED)} more" if len(broken) > NAMED else ""
         told.append(f"It runs into {listed(named)}{rest}.")
     if short:
         told.append(f"It is worth less than no agreement to {listed(short)}.")
@@ -143,8 +163,9 @@ def misses(about: AboutTalks, view: ProposalView) -> tuple[str, ...]:
 def _often(about: AboutTalks, reason: FirstReason) -> tuple[str, ...]:
     if len(about.mediation.proposals) < 2 or about.one_reading:
         return ()
-    told = f"No other proposal below does better {about.within(reason.best_in)}."
-    return (told,) if reason.best_in > 0.0 else ()
+    count = len(about.mediation.proposals)
+    best = f"Of the {counted(count)} proposals below it is the best one"
+    return (f"{best} {about.within(reason.best_in)}; which is depends on what is not known.",)
 
 
 def caution(mediation: Mediation) -> tuple[str, ...]:

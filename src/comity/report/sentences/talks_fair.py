@@ -1,10 +1,13 @@
-"""Fairness of a package between the parties, with its witnesses, and whether it would last."""
+"""Fairness of a package between the parties, with what shows it, and whether it would last."""
 
 from __future__ import annotations
 
 from comity.ensemble.mediation.results import FairnessView, Mediation, ProposalView, TiltView
 from comity.report.talks_words import SOLUTIONS, AboutTalks, hundredths, points_of_hundred
 from comity.report.words import capital, listed, percent
+
+CLEAR = 0.005
+"""A lean of less than half a point of a hundred is none worth telling of."""
 
 
 def fairness(mediation: Mediation) -> tuple[str, ...]:
@@ -14,22 +17,23 @@ def fairness(mediation: Mediation) -> tuple[str, ...]:
 
 
 def of_proposal(about: AboutTalks, view: ProposalView) -> tuple[str, ...]:
-    """How fair a package of the menu is."""
+    """How fair a package is: shares, give and get, lean, durability."""
     fair = view.fairness
+    if fair is None:
+        return ("How fair it is cannot be said without the solutions to set it beside.",)
     parts = (*_gains(fair), *give_and_get(about, fair), *leaning(about, fair))
-    return (*parts, *durability(about, view))
+    return (*parts, *durability(about, fair))
 
 
 def _gains(fair: FairnessView) -> tuple[str, ...]:
     """How equal the shares of what each could gain are."""
     if fair.equitability is None:
         return ()
-    told = (
-        "The party that gets the smallest share of what it could gain gets "
-        f"{hundredths(fair.equitability)} as large a share as the one that gets the largest "
-        "(equitability; 100 % would be even)."
+    return (
+        "The share of what it could gain that goes to whoever gets least is "
+        f"{hundredths(fair.equitability)} of the share that goes to whoever gets most (100 % would "
+        "be even).",
     )
-    return (told,)
 
 
 def give_and_get(about: AboutTalks, fair: FairnessView) -> tuple[str, ...]:
@@ -46,57 +50,62 @@ def give_and_get(about: AboutTalks, fair: FairnessView) -> tuple[str, ...]:
 
 def leaning(about: AboutTalks, fair: FairnessView) -> tuple[str, ...]:
     """Towards whom a package leans, if all three yardsticks agree."""
-    towards = [tilt for tilt in fair.tilt if tilt.claimed and tilt.size > 0.0]
+    towards = leans(fair)
     if not towards:
         return (f"It does not clearly lean towards anybody{_mixed(fair)}.",)
     who = listed(
-        f"{about.name(tilt.party)} (by {points_of_hundred(tilt.size)} of a hundred or more)"
+        f"{about.name(tilt.party)} (by {points_of_hundred(tilt.claimed)} of a hundred or more)"
         for tilt in towards
     )
-    return (f"Measured against all three of {_yardsticks(towards[0])} it leans towards {who}.",)
+    return (f"Next to {_yardsticks(towards[0])} it leans towards {who}.",)
+
+
+def leans(fair: FairnessView | None) -> list[TiltView]:
+    """The parties towards whom a lean worth telling of is claimed."""
+    return [] if fair is None else [tilt for tilt in fair.tilt if tilt.claimed >= CLEAR]
 
 
 def _yardsticks(tilt: TiltView) -> str:
-    return f"the {listed(SOLUTIONS.get(name, name) for name in tilt.by)} solutions"
+    every = "each of " if len(tilt.against) > 1 else ""
+    return f"{every}the {listed(SOLUTIONS.get(name, name) for name in tilt.against)} solutions"
 
 
 def _mixed(fair: FairnessView) -> str:
-    """Whether the yardsticks disagree, or it lies on all of them."""
-    if not fair.tilt or all(abs(by) < 0.005 for tilt in fair.tilt for by in tilt.by.values()):
+    """Why no lean is claimed: none can be, or the yardsticks disagree."""
+    if fair.why:
+        return f" that could be shown ({fair.why.rstrip('.')})"
+    if all(abs(by) < CLEAR for tilt in fair.tilt for by in tilt.against.values()):
         return ""
-    return f": by {_yardsticks(fair.tilt[0])} the answers differ"
+    return ": next to one solution it leans one way and next to another the other"
 
 
-def durability(about: AboutTalks, view: ProposalView) -> tuple[str, ...]:
+def durability(about: AboutTalks, fair: FairnessView) -> tuple[str, ...]:
     """Whether a party that may find the terms unfair would keep them all the same."""
-    fair = view.fairness
-    if not fair.unfair_to:
+    against = [t for t in fair.tilt if t.finds == "unfair" and t.claimed <= -CLEAR]
+    if not against:
         return ()
-    told = [_keeps(about, view, party) for party in fair.unfair_to]
     return (
-        *told,
-        "That is what its reservation value says; terms felt to be unfair may be broken for "
-        "reasons that no number here holds.",
+        *(_keeps(about, tilt) for tilt in against),
+        "Terms that are felt to be unfair may be broken for reasons that no number here holds.",
     )
 
 
-def _keeps(about: AboutTalks, view: ProposalView, party: str) -> str:
-    share = view.fairness.keeps.get(party)
-    name = about.name(party)
-    if share is None:
-        return f"{name} may find it unfair."
+def _keeps(about: AboutTalks, tilt: TiltView) -> str:
+    name = about.name(tilt.party)
     if about.one_reading:
-        kept = "still" if share > 0.0 else "no longer"
-        return f"{name} may find it unfair; it is {kept} worth more to it than no agreement."
+        kept = "at least as much" if tilt.keeps > 0.0 else "less"
+        return f"{name} may find it unfair; it is worth {kept} to it than no agreement.".replace(
+            "as much to it than", "as much to it as"
+        )
     return (
-        f"{name} may find it unfair; it would still be worth at least as much to it as no "
-        f"agreement in {percent(share)} of draws."
+        f"{name} may find it unfair; it would be worth at least as much to it as no agreement, and "
+        f"so worth keeping, in {percent(tilt.keeps)} of draws."
     )
 
 
 def lean(about: AboutTalks, view: ProposalView) -> str:
     """Towards whom a package leans, for a table cell."""
-    towards = [tilt for tilt in view.fairness.tilt if tilt.claimed and tilt.size > 0.0]
+    towards = leans(view.fairness)
     if not towards:
         return "nobody clearly"
-    return listed(f"{about.name(tilt.party)}, {points_of_hundred(tilt.size)}" for tilt in towards)
+    return listed(f"{about.name(t.party)}, {points_of_hundred(t.claimed)}" for t in towards)

@@ -8,13 +8,16 @@ from comity.report.sources import day
 from comity.report.talks_words import AboutTalks, hundredths, points_of_hundred
 from comity.report.words import capital, counted, in_draws, listed, plural, quoted, title_of
 
+ASKED = "asked"
+"""What a claim is called that whoever asks puts forward."""
+
 MOST_SETS = 3
 """Smallest conflicts told in words."""
 
 MOST_RELAXED = 3
 """Limits told of that would open most."""
 
-WORTH_SAYING = 0.005
+WORTH_SAYING = 0.01
 """Share of what could be gained from which a limit is said to cost something."""
 
 
@@ -73,10 +76,15 @@ def claims(mediation: Mediation) -> tuple[str, ...]:
 def claim(about: AboutTalks, tested: ClaimTest) -> str:
     """One claim put to the test."""
     what = (
-        f"{quoted(title_of(tested.name))}{_said(about, tested)}: that {_each(about, tested)} gets "
+        f"{_called(tested)}{_said(about, tested)}: that {_each(about, tested)} gets "
         f"at least {hundredths(tested.at_least)} of its own best on what is contested."
     )
     return f"{what} {_found(about, tested)}"
+
+
+def _called(tested: ClaimTest) -> str:
+    """The name of a claim; one that was put on the command line has none."""
+    return "The claim asked about" if tested.name == ASKED else quoted(title_of(tested.name))
 
 
 def _each(about: AboutTalks, tested: ClaimTest) -> str:
@@ -197,21 +205,34 @@ def _tells(each: Relaxation) -> bool:
 
 
 def _none_opens(about: AboutTalks) -> tuple[str, ...]:
-    if not about.mediation.limits:
-        return ()
-    return ("No single limit, lifted alone, would open anything worth the name.",)
+    if not about.mediation.limits and about.mediation.conflicts.agreeable:
+        return ("No red lines and no links are stated: nothing but what things are worth.",)
+    if not about.mediation.conflicts.agreeable:
+        return ("No single limit, lifted alone, would leave anything to agree on.",)
+    return (
+        "No single red line or link costs much: lifting any one of them would raise the most that "
+        "all can have at once by less than 1 point of a hundred.",
+    )
 
 
 def _relaxed(about: AboutTalks, each: Relaxation) -> str:
     without = f"Without {about.limit(each.limit)}"
-    if each.opens or (each.ceiling is not None and not about.mediation.conflicts.agreeable):
+    if each.opens:
         reach = "" if each.ceiling is None else f", up to {hundredths(each.ceiling)} for all"
         return f"{without} there would be something to agree on{reach}{_rarely(about, each)}."
-    more = max(each.more or 0.0, 0.0)
-    told = f"{without} the most that all can have at once would rise by {points_of_hundred(more)}"
-    if not about.one_reading:
-        told += f" (on average over draws by {points_of_hundred(max(each.mean_more, 0.0))})"
-    return f"{told}{_gainers(about, each)}{_rarely(about, each)}."
+    rise = _rise(about, each)
+    return f"{without} {rise}{_gainers(about, each)}{_rarely(about, each)}."
+
+
+def _rise(about: AboutTalks, each: Relaxation) -> str:
+    """By how much the joint ceiling rises, in the middle reading and over draws."""
+    most, more = "the most that all can have at once would rise by", max(each.more or 0.0, 0.0)
+    if about.one_reading:
+        return f"{most} {points_of_hundred(more)}"
+    mean = f"{points_of_hundred(each.mean_more)} on average over draws"
+    if more < WORTH_SAYING:
+        return f"{most} {mean}"
+    return f"{most} {points_of_hundred(more)} in the middle reading, {mean}"
 
 
 def _gainers(about: AboutTalks, each: Relaxation) -> str:

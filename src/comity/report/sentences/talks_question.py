@@ -13,7 +13,7 @@ MOST_OTHERS = 2
 def question(mediation: Mediation) -> tuple[str, ...]:
     """Whom to ask what, what the answer would save, and what one would put forward then."""
     about, found = AboutTalks(mediation), mediation.question
-    if found is None or about.one_reading:
+    if found.inputs == 0 or about.one_reading:
         return ("Nothing in the dossier is uncertain, so there is nothing to ask.",)
     if found.asked is None:
         return (
@@ -49,8 +49,8 @@ def asks(about: AboutTalks, asked: Asked) -> str:
     }
     if asked.field in words:
         return words[asked.field]
-    name = asked.option or _named(asked)
-    if "red_lines" in asked.path or asked.field in ("likelihood", "red_line", "red_lines"):
+    name = _named(asked)
+    if "red_lines" in asked.path:
         return f"is {_line(about, asked.party, name)} a red line, or a demand?"
     if "interactions" in asked.path:
         return f"what would {quoted(title_of(name))} together be worth to you?"
@@ -91,7 +91,7 @@ def _what(about: AboutTalks, asked: Asked) -> str:
         return f"what no agreement is worth{who}"
     if "red_lines" in asked.path:
         whose = "" if asked.party is None else f" for {about.name(asked.party)}"
-        return f"whether {_line(about, asked.party, asked.option or _named(asked))} is out{whose}"
+        return f"whether {_line(about, asked.party, _named(asked))} is out{whose}"
     return quoted(asked.path)
 
 

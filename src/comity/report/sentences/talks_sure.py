@@ -29,7 +29,11 @@ def _basis(about: AboutTalks) -> tuple[str, ...]:
         f"{_are(count.inferred)} inferred and {_are(count.assumed)} merely assumed"
     )
     if count.assumed == count.all:
-        return (f"{said}: the whole answer follows from the analyst's assumptions.",)
+        return (
+            f"{plural(count.all, 'judgement')[0].upper()}{plural(count.all, 'judgement')[1:]} on "
+            "what the parties want, how much it matters to them and what they will never take: all "
+            "of them are assumed, and nobody is cited for any.",
+        )
     return (f"{said} ({round(100 * count.assumed / count.all)} %).",)
 
 
@@ -77,10 +81,6 @@ def caveats(mediation: Mediation) -> tuple[str, ...]:
         "A share of draws says how often something follows from the inputs as they are written "
         "down. It has not been calibrated on real talks."
     )
-    if mediation.mediator is not None:
-        told.append(
-            f"{about.name(mediation.mediator)} mediates and has no say: only the parties decide."
-        )
     return tuple(told)
 
 

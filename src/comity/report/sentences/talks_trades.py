@@ -22,7 +22,11 @@ def trades(mediation: Mediation) -> tuple[str, ...]:
     about, found = AboutTalks(mediation), mediation.trades
     base = BASES[found.base]
     if not found.listed:
-        return (f"{base}, no two moves on two issues would leave both parties to them better off.",)
+        middle = "" if about.one_reading else " in the middle reading"
+        return (
+            f"{base}, there are no two issues on which two parties could give way to each other so "
+            f"that both are better off{middle}.",
+        )
     told = (
         f"{base}, there {'is' if found.found == 1 else 'are'} "
         f"{plural(found.found, 'trade')} that would leave both parties to it better off."
