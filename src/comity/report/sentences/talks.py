@@ -27,13 +27,14 @@ from comity.report.sentences.talks_possible import (
 from comity.report.sentences.talks_question import asks, question
 from comity.report.sentences.talks_solutions import frontier, row, rules, solutions
 from comity.report.sentences.talks_sure import caveats, solution_basis, sure, terms
-from comity.report.sentences.talks_text import text
+from comity.report.sentences.talks_text import carry_on, step, steps_taken, text
 from comity.report.sentences.talks_trades import move, trade, trades
 from comity.report.sentences.talks_who import who
 
 __all__ = [
     "answer",
     "asks",
+    "carry_on",
     "caution",
     "caveats",
     "claim",
@@ -61,6 +62,8 @@ __all__ = [
     "solution_basis",
     "solutions",
     "statement_words",
+    "step",
+    "steps_taken",
     "sure",
     "tabled",
     "terms",
