@@ -61,7 +61,7 @@ def gain(about: AboutTalks, view: ProposalView, place: int) -> str:
 def put_solutions(about: AboutTalks) -> None:
     """A row a solution: each party's gain, how safe it is, where it differs from the first."""
     found = about.mediation.solutions
-    if not found:
+    if not any(each.exists for each in found.values()):
         return
     parties = [about.name(party) for party in about.mediation.parties]
     rows = [says.row(about, name, each) for name, each in found.items()]

@@ -157,10 +157,11 @@ def conflicts(mediation: Mediation) -> tuple[str, ...]:
     about, found = AboutTalks(mediation), mediation.conflicts
     if found.agreeable:
         return ()
+    begin = "" if about.one_reading else "in the middle reading "
     if not found.sets:
-        return ("In the middle reading nothing lies within what was stated.",)
-    of_size = "One limit alone leaves" if found.size == 1 else _so_many(found.size)
-    told = [f"In the middle reading {of_size[0].lower()}{of_size[1:]} nothing to agree on."]
+        return (capital(f"{begin}nothing lies within what was stated."),)
+    those = "one limit alone leaves" if found.size == 1 else _so_many(found.size)
+    told = [capital(f"{begin}{those} nothing to agree on.")]
     told += [_set_of(about, members) for members in found.sets[:MOST_SETS]]
     more = len(found.sets) - MOST_SETS
     if more > 0 or not found.complete:
@@ -173,7 +174,7 @@ def _set_of(about: AboutTalks, members: tuple[str, ...]) -> str:
 
 
 def _so_many(size: int | None) -> str:
-    return f"{capital(counted(size or 0))} limits together, and no fewer, leave"
+    return f"{counted(size or 0)} limits together, and no fewer, leave"
 
 
 def _clash(members: tuple[str, ...]) -> str:

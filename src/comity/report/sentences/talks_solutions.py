@@ -14,7 +14,7 @@ def frontier(mediation: Mediation) -> tuple[str, ...]:
     if found.epsilon is None:
         return (f"Of {whole}, the efficient ones are too many to list: {found.how.rstrip('.')}.",)
     if not found.points:
-        return (f"Of {whole}, none breaks no red line and no link.",)
+        return (f"Each of the {whole} breaks a red line or a link.",)
     are = "is" if found.packages == 1 else "are"
     best = (
         f"Of {whole}, {found.packages:,} {are} efficient: allowed by all red lines and links, and "
@@ -36,9 +36,12 @@ def _points(count: int) -> str:
 def solutions(mediation: Mediation) -> tuple[str, ...]:
     """What each solution makes largest, and which of them are tied or do not exist."""
     told = []
+    missing = [found.why for found in mediation.solutions.values() if not found.exists]
+    if len(missing) == len(mediation.solutions):
+        return tuple(f"There is no solution. {why}" for why in dict.fromkeys(missing))
     for name, found in mediation.solutions.items():
         if not found.exists:
-            told.append(f"There is no {SOLUTIONS[name]} solution: {found.why.rstrip('.')}.")
+            told.append(f"There is no {SOLUTIONS[name]} solution. {found.why}")
         elif not found.unique:
             points = len(found.tied)
             among = "" if points < 2 else f" on {points:,} points"
@@ -51,9 +54,8 @@ def solutions(mediation: Mediation) -> tuple[str, ...]:
 
 def rules(mediation: Mediation) -> tuple[str, ...]:
     """The name of each solution shown, with what it makes largest."""
-    named = [
-        f"{SOLUTIONS[name]}, {RULES[name]}" for name in SOLUTIONS if name in mediation.solutions
-    ]
+    shown = [name for name, found in mediation.solutions.items() if found.exists]
+    named = [f"{SOLUTIONS[name]}, {RULES[name]}" for name in shown]
     if not named:
         return ()
     return (

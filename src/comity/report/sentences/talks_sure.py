@@ -32,7 +32,7 @@ def _basis(about: AboutTalks) -> tuple[str, ...]:
         return (
             f"{plural(count.all, 'judgement')[0].upper()}{plural(count.all, 'judgement')[1:]} on "
             "what the parties want, how much it matters to them and what they will never take: all "
-            "of them are assumed, and nobody is cited for any.",
+            "of them are assumed.",
         )
     return (f"{said} ({round(100 * count.assumed / count.all)} %).",)
 
