@@ -13,6 +13,8 @@ from comity.bargaining.frontier import Frontier
 from comity.bargaining.menu import CLEAR, Tested, worst_track
 from comity.bargaining.problem import SAME, Floats, Package, Problem
 from comity.bargaining.solutions import Solutions
+from comity.bargaining.text import TextPath
+from comity.dossier.picked import place
 from comity.dossier.talks import Talks
 from comity.ensemble.mediation.candidates import Origins
 from comity.ensemble.mediation.fair import fairness_view
@@ -41,7 +43,7 @@ class Desk:
     ) -> ProposalView:
         """One package; ``place`` is its column in ``tests``."""
         utilities = self.drawn.utilities([package])[:, 0]
-        kept = (utilities >= self.drawn.reservation - SAME).mean(axis=0)
+        kept = utilities >= self.drawn.reservation - SAME
         regret, now = tests.regret[:, place], self.problem.utilities([package])[0]
         normalised = self.solved.normalised(now)
         crossed = self.problem.crossed([package])[0]
@@ -50,18 +52,18 @@ class Desk:
             number=number,
             package=self.problem.labelled(package),
             origins=tuple(origins),
-            parties=self._parties(package, utilities, kept),
+            parties=self._parties(package, utilities, kept.mean(axis=0)),
             smallest_normalised=_smallest(normalised[self.solved.remaining]),
             allowed=allowed,
             within=allowed and bool(np.all(now >= self.problem.reservation - SAME)),
             efficient=self._efficient(now) if allowed and not self.frontier.epsilon else None,
             share_within=float(tests.within[:, place].mean()),
-            breaks=self._breaks(package, kept),
+            breaks=self._breaks(package, (~kept).mean(axis=0)),
             mean_regret=float(regret.mean()),
             worst_regret=float(regret.max()),
             regret_over_draws=spread(regret),
             worst_track=self._worst_track(package),
-            fairness=fairness_view(self.problem, package, self.solved, kept),
+            fairness=fairness_view(self.problem, package, self.solved, kept.mean(axis=0)),
             differs=self._differs(package, first),
         )
 
@@ -93,11 +95,11 @@ class Desk:
         better = (points >= now - SAME).all(axis=1) & (points > now + SAME).any(axis=1)
         return not better.any()
 
-    def _breaks(self, package: Package, kept: Floats) -> dict[str, float]:
+    def _breaks(self, package: Package, refused: Floats) -> dict[str, float]:
         """Limits the package breaks in some draw, with the share of draws in which it does."""
         crossed = self.drawn.crossed([package])[:, 0].mean(axis=0)
         shares = {limit.name: crossed[i] for i, limit in enumerate(self.drawn.limits)}
-        shares |= {reservation_name(p): 1.0 - kept[i] for i, p in enumerate(self.drawn.parties)}
+        shares |= {reservation_name(p): refused[i] for i, p in enumerate(self.drawn.parties)}
         return {name: float(share) for name, share in shares.items() if share > 0.0}
 
     def _worst_track(self, package: Package) -> WorstTrack | None:
@@ -147,18 +149,15 @@ def why_first(tests: Tested, menu: Sequence[int], origins: Origins) -> FirstReas
     )
 
 
-def tabled_packages(talks: Talks, problem: Problem) -> dict[str, Package]:
-    """Packages on the table by where they stand: proposals, and the draft of the single text."""
-    written: dict[str, Mapping[str, str]] = {
-        f"proposal {name}": proposal.package for name, proposal in talks.proposals.items()
-    }
-    if talks.text is not None:
-        written["draft"] = talks.text.draft
+def tabled_packages(talks: Talks, problem: Problem, path: TextPath | None) -> dict[str, Package]:
+    """Packages on the table: ``proposal NAME``, and of the text its ``draft`` and where it ends."""
+    written: dict[str, Mapping[str, str]] = {}
+    written |= {f"proposal {name}": one.package for name, one in talks.proposals.items()}
+    if path is not None:
+        written |= {"draft": path.draft, "text": path.text}
     return {name: package_of(talks, problem, package) for name, package in written.items()}
 
 
 def package_of(talks: Talks, problem: Problem, written: Mapping[str, str]) -> Package:
     """A package as a dossier writes it, by the places of its options."""
-    from comity.dossier.picked import place
-
     return tuple(place(talks.issues[k], talks.parties, written[k]) for k in problem.issues)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from comity.bargaining.fairness import Envy, Moved
     from comity.bargaining.frontier import Frontier
     from comity.bargaining.problem import Problem
+    from comity.bargaining.text import TextPath
 
 Numbers = tuple[float, ...]
 """One number for each party."""
@@ -244,13 +245,16 @@ class Trades:
     """Trades by joint gain, and the package they start from.
 
     ``base``: *text*, *reversions*, or *each its own best* (then ``package`` is None: on each issue
-    the giver starts from its own best option). ``found`` counts all, ``listed`` holds the best.
+    the giver starts from its own best option). ``none_from`` names the base that came first in
+    turn and from which no trade leaves both parties better off, None if that is ``base``. ``found``
+    counts all trades, ``listed`` holds the best.
     """
 
     base: Literal["text", "reversions", "each its own best"]
     package: Terms | None
     found: int
     listed: tuple[Trade, ...]
+    none_from: Literal["text", "reversions"] | None = None
 
 
 @dataclass(frozen=True)
@@ -335,13 +339,14 @@ class ProposalView:
     """One package (§49), tested in every draw.
 
     ``number`` is its place on the menu from 1, or 0 if it is not on it. ``origins`` says where it
-    comes from: names of solutions, *frontier*, *draws* (best in some draw), *proposal NAME*,
-    *draft*. ``allowed``, ``within`` (all stated limits) and ``efficient`` (on the frontier; None
-    if that is not known) concern the middle reading. ``share_within``: share of draws in which it
-    lies within all stated limits; ``breaks`` maps each limit it breaks, reservation values among
-    them, to the share of draws in which it does. ``mean_regret`` and ``worst_regret`` are over all
-    draws. ``differs`` maps each issue on which it differs from the first proposal to its option.
-    ``fairness`` is None where the solutions are not known.
+    comes from: names of solutions, *frontier*, *draws* (best in some draw), *proposal NAME*, and
+    of the single text *draft* and *text* (where it ends). ``allowed``, ``within`` (all stated
+    limits) and ``efficient`` (on the frontier; None if that is not known) concern the middle
+    reading. ``share_within``: share of draws in which it lies within all stated limits; ``breaks``
+    maps each limit it breaks, reservation values among them, to the share of draws in which it
+    does. ``mean_regret`` and ``worst_regret`` are over all draws. ``differs`` maps each issue on
+    which it differs from the first proposal to its option. ``fairness`` is None where the solutions
+    are not known.
     """
 
     number: int
@@ -468,7 +473,7 @@ class Mediation:
     tabled: Mapping[str, Tabled]
     fairness: Mapping[str, FairnessView]
     question: Question
-    text: Any
+    text: TextPath | None
     findings: tuple[Finding, ...]
     dossier: Dossier = field(repr=False, metadata={"json": False})
     problem: Problem = field(repr=False, metadata={"json": False})

@@ -17,6 +17,7 @@ from comity.bargaining.drawn import Drawn, drawn, middle, reversion_of
 from comity.bargaining.menu import MOST_PROPOSALS, Tested, differences, menu, portion, tested
 from comity.bargaining.problem import SAME, Floats, Package, Problem
 from comity.bargaining.relaxations import lifting, opened
+from comity.bargaining.text import TextPath, negotiating_text
 from comity.dossier import Dossier, Keyed, check, refuse_hindsight
 from comity.dossier.talks import Claim, Talks
 from comity.ensemble.chunks import Draws, run_all
@@ -111,8 +112,7 @@ class _Run:
     meter: Meter = field(default_factory=Meter)
 
     def mediation(self) -> Mediation:
-        problem, talks = self.problem, self.talks
-        table = tabled_packages(talks, problem)
+        problem, talks, table = self.problem, self.talks, self.table
         result = Mediation(
             title=self.dossier.title,
             as_of=self.dossier.as_of,
@@ -142,12 +142,12 @@ class _Run:
             trades=trades_view(problem, self.drawn, table.get("draft"), reversion_of(talks)),
             proposals=self.proposals,
             first=why_first(self.tests, self.menu, self.origins),
-            tabled=self._tabled(table),
+            tabled=self._tabled(),
             fairness=self._fairness(),
             question=question(
                 talks, self.name, self.drawn, self.noted, self.tests, self.menu, self.chunks.seed
             ),
-            text=None,
+            text=self.text,
             findings=check(self.dossier),
             dossier=self.dossier,
             problem=problem,
@@ -197,6 +197,16 @@ class _Run:
     def conflict(self) -> Conflict:
         return conflict(self.problem)
 
+    @cached_property
+    def text(self) -> TextPath | None:
+        """The single negotiating text and its path (§51); None without a draft."""
+        return negotiating_text(self.talks, self.name)
+
+    @cached_property
+    def table(self) -> dict[str, Package]:
+        """What somebody has written down: proposals, the draft of the text, where it leads."""
+        return tabled_packages(self.talks, self.problem, self.text)
+
     # --- all draws
 
     @cached_property
@@ -226,9 +236,8 @@ class _Run:
 
     @cached_property
     def origins(self) -> Origins:
-        table = tabled_packages(self.talks, self.problem)
         count = self.chunks.count
-        return candidates(self.frontier, self.solved, self.by_draw, table, count)
+        return candidates(self.frontier, self.solved, self.by_draw, self.table, count)
 
     @cached_property
     def tests(self) -> Tested:
@@ -263,12 +272,12 @@ class _Run:
         origins = self.origins[packages[place]]
         return self.desk.view(packages[place], self.tests, place, number, origins, first)
 
-    def _tabled(self, table: dict[str, Package]) -> dict[str, Tabled]:
+    def _tabled(self) -> dict[str, Tabled]:
         """What somebody has put forward, whether or not it is on the menu."""
         packages = list(self.origins)
         made = {}
         for name, proposal in self.talks.proposals.items():
-            place = packages.index(table[f"proposal {name}"])
+            place = packages.index(self.table[f"proposal {name}"])
             number = self.menu.index(place) + 1 if place in self.menu else 0
             view = self._view(place, number)
             made[name] = Tabled(proposal.by, proposal.note, proposal.from_, view)

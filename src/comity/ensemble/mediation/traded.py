@@ -20,11 +20,18 @@ MOST_TRADES = 10
 def trades_view(
     problem: Problem, drawn: Drawn, text: Package | None, reversion: Package | None
 ) -> Trades:
-    """The best trades of the middle reading, each tried in every draw."""
+    """The best trades of the middle reading, each tried in every draw.
+
+    Where none starts from the text or the reversions, those between the parties' own demands are
+    listed instead, and ``none_from`` says so.
+    """
     start = bargain(problem, text, reversion)
-    found = trades(start)
+    found, none_from = trades(start), None
+    if not found and start.base != "each its own best":
+        none_from, start = start.base, bargain(problem, None, None)
+        found = trades(start)
     listed = tuple(_view(start, trade, drawn) for trade in found[:MOST_TRADES])
-    return Trades(start.base, terms(problem, start.package), len(found), listed)
+    return Trades(start.base, terms(problem, start.package), len(found), listed, none_from)
 
 
 def _view(start: Bargain, trade: Found, drawn: Drawn) -> Trade:
