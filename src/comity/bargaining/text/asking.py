@@ -49,8 +49,7 @@ def questions(table: Table, at: Package, changes: int, budget: Budget) -> tuple[
 
 def step_if_all_was_known(table: Table, at: Package, changes: int, budget: Budget) -> Step | None:
     """The step that the middle reading would allow, were every party to disclose it."""
-    exact = tuple(told(table.talks, one.party, "exact") for one in table.parties)
-    return table.step(exact, at, changes, budget)
+    return table.step(table.exact, at, changes, budget)
 
 
 def _by_gain(question: TextQuestion) -> tuple[float, float]:

@@ -50,15 +50,20 @@ class Found:
 
 
 def best_change(
-    problem: Problem, parties: tuple[Told, ...], start: Package, most: int, budget: Budget
+    problem: Problem,
+    parties: tuple[Told, ...],
+    start: Package,
+    most: int,
+    budget: Budget,
+    judged: tuple[Told, ...] = (),
 ) -> Found | None:
-    """The draft with the largest worst guaranteed gain, then the largest sum; None if none gains.
+    """The draft with the largest worst gain, then the largest sum of gains; None if nobody gains.
 
-    Every guaranteed gain is at least 0 and one of them above it; parties whose guaranteed gain is
-    0 in all such drafts are left out of the worst. Of equally good drafts one that changes fewer
-    issues comes first.
+    Every guaranteed gain is at least 0. The gains compared are the guaranteed ones, or those by
+    ``judged`` if given; one of them is above 0, and parties whose gain is 0 in all such drafts are
+    left out of the worst. Of equally good drafts one that changes fewer issues comes first.
     """
-    search = _Search(problem, parties, np.array(start), budget)
+    search = _Search(problem, (*parties, *judged), len(judged), np.array(start), budget)
     for changes in range(1, min(most, len(start)) + 1):
         search.exactly(changes)
     return search.chosen()
@@ -67,13 +72,15 @@ def best_change(
 @dataclass
 class _Search:
     problem: Problem
-    parties: tuple[Told, ...]
+    parties: tuple[Told, ...]  # those whose gain may not fall below 0, then those that judge
+    judged: int
     start: Ints
     budget: Budget
     rows: list[Ints] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.gains: Floats = np.zeros((0, len(self.parties)))
+        self.compared = slice(len(self.parties) - self.judged if self.judged else 0, None)
+        self.gains: Floats = np.zeros((0, self.judged or len(self.parties)))
         tables = [
             np.stack([one.least_gain(k, int(a)) for one in self.parties], axis=1)
             for k, a in enumerate(self.start)
@@ -127,7 +134,9 @@ class _Search:
 
     def _descend(self, deltas: Floats, rows: Ints, moves: Ints, left: int) -> None:
         hoped = self._hoped(deltas, rows, moves)
-        open_ = (hoped >= -SAME).all(axis=1) & (hoped > SAME).any(axis=1)
+        open_ = (hoped >= -SAME).all(axis=1)
+        hoped = hoped[:, self.compared]
+        open_ &= (hoped > SAME).any(axis=1)
         for at in np.flatnonzero(open_)[np.argsort(-hoped[open_].sum(axis=1), kind="stable")]:
             if self._outdone(hoped[at]):
                 continue
@@ -174,7 +183,9 @@ class _Search:
 
     def _keep(self, gains: Floats, rows: Ints) -> None:
         """Add the drafts that nothing found outdoes."""
-        good: Bools = np.all(gains >= -SAME, axis=1) & np.any(gains > SAME, axis=1)
+        good: Bools = np.all(gains >= -SAME, axis=1)
+        gains = gains[:, self.compared]
+        good &= np.any(gains > SAME, axis=1)
         good[good] = self.problem.allowed(rows[good])
         gains, rows = np.maximum(gains[good], 0.0), rows[good]
         while len(gains):

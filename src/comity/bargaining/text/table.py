@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 
@@ -31,15 +32,18 @@ class Change:
 class Step:
     """From one draft to the next.
 
-    ``guarantees`` in the order of the parties; ``bound`` are those that no draft in reach gives a
-    guaranteed gain; ``worst`` is the smallest guaranteed gain among the others, ``total`` the sum
-    over all. ``may_break`` names limits that more likely do not stand, and that the next draft
-    breaks if they do.
+    ``sure``: *gain*, if somebody's gain is at least so much under every utility in keeping with
+    what was disclosed; *no loss*, if nobody can lose, and somebody gains under every such utility
+    but border cases, by an amount that may be as small as you like. ``guarantees`` in the order of
+    the parties; ``bound`` are those that no draft in reach lets gain in this sense; ``worst`` is
+    the smallest guaranteed gain among the others, ``total`` the sum over all. ``may_break`` names
+    limits that more likely do not stand, and that the next draft breaks if they do.
     """
 
     before: Mapping[str, str]
     after: Mapping[str, str]
     changes: tuple[Change, ...]
+    sure: Literal["gain", "no loss"]
     guarantees: tuple[Guarantee, ...]
     bound: tuple[str, ...]
     worst: float
@@ -70,7 +74,11 @@ class Table:
         self, parties: tuple[Told, ...], draft: Package, changes: int, budget: Budget
     ) -> Step | None:
         """The next draft under some disclosures. Raises UnsupportedError beyond the budget."""
+        sure_of: Literal["gain", "no loss"] = "gain"
         found = best_change(self.problem, parties, draft, changes, budget)
+        if found is None:
+            sure_of = "no loss"
+            found = best_change(self.problem, parties, draft, changes, budget, self.exact)
         if found is None:
             return None
         sure = tuple(self.sure(one, draft, found.package) for one in parties)
@@ -79,6 +87,7 @@ class Table:
             before=self.problem.labelled(draft),
             after=self.problem.labelled(found.package),
             changes=self._changes(draft, found.package),
+            sure=sure_of,
             guarantees=sure,
             bound=tuple(
                 one.party for one, can in zip(parties, found.can_gain, strict=True) if not can
@@ -103,6 +112,11 @@ class Table:
     def _broken(self, draft: Package, of: tuple[Limit, ...]) -> tuple[str, ...]:
         broken = replace(self.problem, limits=of).crossed([draft])[0]
         return tuple(limit.name for limit, yes in zip(of, broken, strict=True) if yes)
+
+    @cached_property
+    def exact(self) -> tuple[Told, ...]:
+        """The middle reading, as if everybody had disclosed it."""
+        return tuple(told(self.talks, party, "exact") for party in self.talks.parties)
 
     @cached_property
     def _unlikely(self) -> tuple[Limit, ...]:
