@@ -257,6 +257,7 @@ def test_approximate_solutions_do_not_carry_a_claim():
     rough = solutions(replace(listed(problem), epsilon=1.0))
     found = fairness(problem, (1,), rough)
     assert "approximate" in found.why
+    assert not rough.complete
     assert all(tilt.claimed == 0 for tilt in found.tilt)
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from bargaining.exactly import Exactly, some_problem
 from bargaining.listing import Listed, dominates, listed, problem_of
+from comity.bargaining.beyond import solutions_beyond
 from comity.bargaining.frontier import frontier
 from comity.bargaining.problem import Floats, Limit, Never, Package, Problem
 from comity.bargaining.solutions import KEPT, Solution, Solutions, solutions
@@ -330,3 +331,25 @@ def test_an_exact_frontier_leaves_no_doubt_about_the_value():
     solved = solutions(listed(problem_of([[(1, 6), (4, 4), (6, 1)]], (0, 0))))
     assert [each.value for each in solved.named.values()] == [16, 4 / 6, 4, 8]
     assert [each.at_most for each in solved.named.values()] == [16, 4 / 6, 4, 8]
+
+
+# --- without a frontier -------------------------------------------------------------------------
+
+
+@settings(max_examples=40)
+@given(SEEDS)
+def test_without_a_frontier_one_package_is_given_for_each_solution(seed: int):
+    """It lies on a point that the frontier gives too, and neither ties nor uniqueness are told."""
+    problem = some_problem(seed, 40)
+    whole = solutions(listed(problem), proportions(problem))
+    beyond = solutions_beyond(problem, proportions(problem))
+    assert beyond.left_out == whole.left_out
+    assert not beyond.complete
+    for name, each in beyond.named.items():
+        one = whole.named[name]
+        assert each.exists == one.exists
+        assert bool(each.why) != each.exists
+        if each.exists:
+            assert not each.unique
+            assert np.abs(one.points - each.points).max(axis=1).min() <= 1e-4
+            assert each.value == pytest.approx(one.value, rel=1e-6, abs=1e-6, nan_ok=True)

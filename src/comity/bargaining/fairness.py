@@ -279,6 +279,6 @@ def _why_no_tilt(solved: Solutions) -> str:
         return f"Tilt has nothing to be measured against: {missing[0].why}"
     if not solved.remaining.any():
         return "Tilt has nothing to be measured by: no party can gain anything."
-    if solved.epsilon:
-        return "Tilt is not claimed next to solutions that are approximate."
+    if not solved.complete:
+        return "Tilt is not claimed next to solutions that are approximate or may have ties."
     return ""

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 KEPT = 5
 """Packages of a solution that are listed; ``Frontier.at`` gives all of them."""
 
+NONE_WITHIN = "No allowed package gives every party at least its reservation value."
+WITHIN = "within the reservation values"
+
 NAMES = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian", "proportional")
 
 
@@ -77,7 +80,8 @@ class Solutions:
 
     ``reservation`` dᵢ and ``best`` aᵢ have shape (parties,); aᵢ is NaN if no package gives every
     party at least its reservation value. With ``epsilon`` > 0, ``best`` is an upper bound, so that
-    normalised gains are not overstated.
+    normalised gains are not overstated. ``complete``: every point and package that attains a
+    solution is among those given; not so on an approximate frontier, nor without one.
     """
 
     parties: tuple[str, ...]
@@ -90,6 +94,7 @@ class Solutions:
     utilitarian: Solution
     proportional: Solution | None
     epsilon: float = 0.0
+    complete: bool = True
 
     @property
     def named(self) -> dict[str, Solution]:
@@ -116,7 +121,7 @@ def solutions(frontier: Frontier, proportions: Mapping[str, float] | None = None
     Raises DossierError unless proportions give every party a number above 0.
     """
     within = _Within.of(frontier)
-    shares = None if proportions is None else _shares(frontier.problem.parties, proportions)
+    shares = None if proportions is None else shares_of(frontier.problem.parties, proportions)
     return within.solutions(shares)
 
 
@@ -179,6 +184,7 @@ class _Within:
             self._solution("utilitarian", utilitarian(gains), gains.sum(1), self._at_most(np.sum)),
             None if shares is None else self._proportional(shares[self.remaining]),
             self.frontier.epsilon,
+            complete=not self.frontier.epsilon,
         )
 
     def _proportional(self, shares: Floats) -> Solution:
@@ -234,10 +240,9 @@ class _Within:
                 f"one not listed may, by no more than {self.frontier.epsilon:g}."
             )
         if not len(self.rows):
-            return "No allowed package gives every party at least its reservation value."
-        who = _and(tuple(compress(self.frontier.problem.parties, self.remaining)))
-        listed = "listed" if self.frontier.epsilon else "within the reservation values"
-        return f"No package {listed} gives {who} a gain at the same time."
+            return NONE_WITHIN
+        gainers = tuple(compress(self.frontier.problem.parties, self.remaining))
+        return no_gain_for_all(gainers, "listed" if self.frontier.epsilon else WITHIN)
 
 
 def _smallest(values: Floats) -> Floats:
@@ -248,12 +253,17 @@ def _smallest(values: Floats) -> Floats:
     return smallest
 
 
+def no_gain_for_all(gainers: tuple[str, ...], where: str = WITHIN) -> str:
+    """Why there is no Nash solution."""
+    return f"No package {where} gives {_and(gainers)} a gain at the same time."
+
+
 def _and(names: tuple[str, ...]) -> str:
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" and {names[-1]}"
 
 
-def _shares(parties: tuple[str, ...], proportions: Mapping[str, float]) -> Floats:
-    """Proportions in the order of the parties."""
+def shares_of(parties: tuple[str, ...], proportions: Mapping[str, float]) -> Floats:
+    """Proportions in the order of the parties. Raises DossierError unless all are above 0."""
     wrong = {p: proportions.get(p) for p in parties if not _share(proportions.get(p))}
     wrong |= {p: x for p, x in proportions.items() if p not in parties}
     if wrong:
