@@ -24,7 +24,7 @@ CLEAR = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
-class Tested:
+class Tries:
     """Packages tested in draws: shapes (draws, packages).
 
     ``within``: the package lies within all stated limits. ``smallest``: the smallest normalised
@@ -37,7 +37,7 @@ class Tested:
     regret: Floats
 
     @classmethod
-    def joined(cls, parts: Sequence[Tested]) -> Tested:
+    def joined(cls, parts: Sequence[Tries]) -> Tries:
         within, smallest, regret = zip(
             *((part.within, part.smallest, part.regret) for part in parts), strict=True
         )
@@ -51,7 +51,7 @@ def within(drawn: Drawn, packages: Ints | Sequence[Package]) -> Bools:
     return np.asarray(enough.all(axis=2) & ~drawn.crossed(rows).any(axis=2))
 
 
-def tested(drawn: Drawn, own: ByDraw, packages: Ints | Sequence[Package]) -> Tested:
+def tried(drawn: Drawn, own: ByDraw, packages: Ints | Sequence[Package]) -> Tries:
     """Regret of packages in every draw, against what that draw's own best would give.
 
     A package outside the stated limits need not be taken by anybody. It leaves what no agreement
@@ -63,7 +63,7 @@ def tested(drawn: Drawn, own: ByDraw, packages: Ints | Sequence[Package]) -> Tes
     ceiling = own.ceiling[:, None]
     lost = ceiling - np.where(inside, np.maximum(smallest, 0.0), 0.0)
     regret = np.where(np.isnan(ceiling), 0.0, np.maximum(lost, 0.0))
-    return Tested(inside, np.where(np.isnan(ceiling), np.nan, smallest), regret)
+    return Tries(inside, np.where(np.isnan(ceiling), np.nan, smallest), regret)
 
 
 def smallest_normalised(utilities: Floats, reservation: Floats, best: Floats) -> Floats:
@@ -97,7 +97,7 @@ def portion(drawn: Drawn, start: int, stop: int) -> Drawn:
 
 
 def menu(
-    tests: Tested,
+    tests: Tries,
     apart: Callable[[int], Floats],
     most: int = MOST_PROPOSALS,
     least_apart: float = APART,
@@ -122,6 +122,7 @@ def menu(
         chosen.append(_first(eligible, (together, mean, -share)))
         least = np.minimum(least, tests.regret[:, chosen[-1]])
         eligible &= apart(chosen[-1]) >= least_apart - SAME
+        eligible[chosen[-1]] = False
     return tuple(chosen)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from comity.bargaining.drawn import Drawn
-from comity.bargaining.menu import Tested
+from comity.bargaining.menu import Tries
 from comity.bargaining.question import Answer, answers
 from comity.dossier import Basis
 from comity.dossier.draws import Uniforms
@@ -41,7 +41,7 @@ def question(
     name: str,
     drawn: Drawn,
     noted: Noted,
-    tests: Tested,
+    tests: Tries,
     menu: Sequence[int],
     seed: int,
 ) -> Question:

@@ -10,7 +10,7 @@ import numpy as np
 from comity.bargaining.conflicts import reservation_name
 from comity.bargaining.drawn import Drawn
 from comity.bargaining.frontier import Frontier
-from comity.bargaining.menu import CLEAR, Tested, worst_track
+from comity.bargaining.menu import CLEAR, Tries, worst_track
 from comity.bargaining.problem import SAME, Floats, Package, Problem
 from comity.bargaining.solutions import Solutions
 from comity.bargaining.text import TextPath
@@ -35,7 +35,7 @@ class Desk:
     def view(
         self,
         package: Package,
-        tests: Tested,
+        tests: Tries,
         place: int,
         number: int,
         origins: Sequence[str],
@@ -129,7 +129,7 @@ def _smallest(normalised: Floats) -> float | None:
     return float(normalised.min()) if len(normalised) and not np.isnan(normalised).any() else None
 
 
-def why_first(tests: Tested, menu: Sequence[int], origins: Origins) -> FirstReason | None:
+def why_first(tests: Tries, menu: Sequence[int], origins: Origins) -> FirstReason | None:
     """Why the first of the menu comes first; None if the menu is empty."""
     if not menu:
         return None

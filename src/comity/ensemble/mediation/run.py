@@ -14,7 +14,7 @@ import numpy as np
 from comity.bargaining.by_draw import ByDraw, by_draw
 from comity.bargaining.conflicts import Conflict, conflict
 from comity.bargaining.drawn import Drawn, drawn, middle, reversion_of
-from comity.bargaining.menu import MOST_PROPOSALS, Tested, differences, menu, portion, tested
+from comity.bargaining.menu import MOST_PROPOSALS, Tries, differences, menu, portion, tried
 from comity.bargaining.problem import SAME, Floats, Package, Problem
 from comity.bargaining.relaxations import lifting, opened
 from comity.bargaining.text import TextPath, negotiating_text
@@ -240,11 +240,11 @@ class _Run:
         return candidates(self.frontier, self.solved, self.by_draw, self.table, count)
 
     @cached_property
-    def tests(self) -> Tested:
+    def tests(self) -> Tries:
         packages = list(self.origins)
         own = self.by_draw
-        return Tested.joined(
-            self._each(lambda part, where: tested(part, own.portion(where), packages), TRIED_OUT)
+        return Tries.joined(
+            self._each(lambda part, where: tried(part, own.portion(where), packages), TRIED_OUT)
         )
 
     @cached_property
@@ -303,12 +303,12 @@ class _Run:
     def _relaxations(self) -> tuple[Relaxation, ...]:
         held = stated(self.talks, self.drawn)
         words = {**held, **reservations(self.talks)}
-        tried = range(min(obstacles.TRIED, self.chunks.count))
+        first = range(min(obstacles.TRIED, self.chunks.count))
         rises = run_all(
             lambda draw: obstacles.rise(self.drawn.problem(draw)),
-            tried,
+            first,
             self.chunks.workers,
-            self.meter.stage(LIFTED, len(tried)),
+            self.meter.stage(LIFTED, len(first)),
         )
         over_draws = obstacles.opening(list(words), self._opened(), rises, self.chunks.count)
         return obstacles.views(self.problem, words, lifting(self.problem), over_draws)
