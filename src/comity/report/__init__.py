@@ -1,4 +1,4 @@
-"""Results to sentences, figures and one HTML page; computes nothing."""
+"""Results to sentences, figures, one HTML page and a brief; computes nothing."""
 
 from comity.report.figures import figures
 from comity.report.page import Report, report

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from comity.dossier import Dossier
+from comity.ensemble.mediation.results import Mediation
 from comity.ensemble.results import Forecast
 from comity.errors import ComityError, Place
 from comity.report import sentences
 from comity.report.figures import codings_figure
 from comity.report.sections import agenda_rows, section
+from comity.report.sentences import talks as of_talks
 from comity.report.sources import day, sources
-from comity.report.words import listed, printable, title_of
+from comity.report.talks_sections import talks_section
+from comity.report.words import listed, plural, printable, title_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -53,34 +57,84 @@ class Report:
         return f'<iframe srcdoc="{page}" style="width:100%;height:48rem;border:0"></iframe>'
 
 
-def report(forecast: Forecast) -> Report:
-    """The report on a forecast: answer, reasons, what would change it, how sure, sources."""
-    title = forecast.title.strip() or "Forecast"
-    page = _environment().get_template("page.html.jinja").render(_content(forecast, title))
-    return Report(title, page)
+def report(*found: Forecast | Mediation) -> Report:
+    """The report on a dossier: answer, reasons, what would change it, how sure, sources.
+
+    What was found is a forecast of its agenda, mediations of its talks, or both; all of one
+    dossier. Raises ValueError if nothing was found, or on two forecasts.
+    """
+    forecasts = [each for each in found if isinstance(each, Forecast)]
+    mediations = [each for each in found if isinstance(each, Mediation)]
+    if not found or len(forecasts) > 1:
+        raise ValueError("a report is on one forecast, on mediations, or on both")
+    title = found[0].title.strip() or ("Forecast" if forecasts else "Talks")
+    content = _content(forecasts[0] if forecasts else None, mediations, title)
+    return Report(title, _environment().get_template("page.html.jinja").render(content))
 
 
-def _content(forecast: Forecast, title: str) -> Mapping[str, Any]:
+def _content(
+    forecast: Forecast | None, mediations: Sequence[Mediation], title: str
+) -> Mapping[str, Any]:
     """What the template puts onto the page."""
+    first = mediations[0] if forecast is None else forecast
+    dossier: Dossier = first.dossier
+    note = " ".join(first.note.split())
+    return {
+        "title": title,
+        "handling": " ".join(first.handling.split()),
+        "as_of": day(first.as_of),
+        "note": note,
+        **_of_agenda(forecast),
+        "talks": [talks_section(each, number) for number, each in enumerate(mediations, 1)],
+        "caveats": _caveats(forecast, mediations, note),
+        "terms": _terms(forecast, mediations),
+        "sources": sources(dossier, first.findings, mediations),
+        "version": first.version,
+        "made_from": _made_from(forecast, mediations),
+        "seed": first.seed,
+    }
+
+
+def _of_agenda(forecast: Forecast | None) -> Mapping[str, Any]:
+    """What stands on the page of a forecast."""
+    if forecast is None:
+        return {"agenda": (), "rows": (), "common": (), "items": (), "codings_figure": None}
     common = sentences.common(forecast)
     told = tuple(says for says_of_some in common.values() for says in says_of_some)
     return {
-        "title": title,
-        "handling": " ".join(forecast.handling.split()),
-        "as_of": day(forecast.as_of),
-        "note": " ".join(forecast.note.split()),
         "agenda": sentences.agenda(forecast),
         "rows": agenda_rows(forecast),
         "common": [(listed(map(title_of, items)), says) for items, says in common.items()],
         "items": [section(forecast, item, told) for item in forecast.items],
         "codings_figure": codings_figure(forecast) if forecast.codings and forecast.items else None,
-        "caveats": sentences.caveats(forecast),
-        "terms": sentences.terms(forecast),
-        "sources": sources(forecast),
-        "version": forecast.version,
-        "seed": forecast.seed,
-        "draws": forecast.draws,
     }
+
+
+def _caveats(
+    forecast: Forecast | None, mediations: Sequence[Mediation], note: str
+) -> tuple[str, ...]:
+    """What a reader must know, without the note, which stands above."""
+    if forecast is not None:
+        said = sentences.caveats(forecast)
+    else:
+        said = sentences.doubts(len(mediations[0].findings))
+    return tuple(says for says in said if says != note)
+
+
+def _terms(forecast: Forecast | None, mediations: Sequence[Mediation]) -> Mapping[str, str]:
+    """The technical terms of all parts, each once."""
+    agenda = {} if forecast is None else dict(sentences.terms(forecast))
+    return agenda | (dict(of_talks.terms(mediations[0])) if mediations else {})
+
+
+def _made_from(forecast: Forecast | None, mediations: Sequence[Mediation]) -> str:
+    """How many draws the page was made from."""
+    of_talks = sorted({each.draws for each in mediations})
+    drawn = [] if forecast is None else [plural(forecast.draws, "draw")]
+    if forecast is None or of_talks not in ([], [forecast.draws]):
+        kind = "" if forecast is None else " of the talks"
+        drawn += [plural(draws, "draw") + kind for draws in of_talks]
+    return listed(drawn)
 
 
 @cache

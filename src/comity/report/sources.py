@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from comity.dossier import CHECKS, Basis, Body, Choice, Dossier, Position, Quantity, participants
+from comity.dossier import CHECKS, Body, Dossier, Finding
 from comity.dossier.charter import Charter, Verified
-from comity.dossier.quantity import Exactly, Normal, Triangular, Uniform
-from comity.ensemble.results import Forecast
-from comity.report.words import actor_name, capital, listed, quoted, title_of
+from comity.ensemble.mediation.results import Mediation
+from comity.report.readings import PositionTable, positions, quantity, titled
+from comity.report.talks_sources import TalksSources, talks_sources
+from comity.report.words import actor_name, listed, quoted, title_of
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -26,36 +27,6 @@ VERIFIED = {
     Verified.ASSUMED: "assumed, no provision found",
 }
 """How sure the reading of a clause is, in words."""
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A position as one reading has it, in words; ``same`` if it is that of the dossier."""
-
-    says: tuple[tuple[str, str, bool], ...] = ()
-    basis: Basis | None = None
-    cites: tuple[int, ...] = ()
-    note: str = ""
-    same: bool = False
-
-
-@dataclass(frozen=True)
-class PositionRow:
-    """A member's position in the dossier and in every coding that reads it otherwise."""
-
-    member: str
-    readings: tuple[Reading, ...]
-
-
-@dataclass(frozen=True)
-class PositionTable:
-    """The positions on one item; ``columns`` names the readings."""
-
-    title: str
-    anchor: str
-    columns: tuple[str, ...]
-    rows: tuple[PositionRow, ...]
-    presumptions: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -115,6 +86,7 @@ class Doubts:
 @dataclass(frozen=True)
 class Sources:
     positions: tuple[PositionTable, ...]
+    talks: tuple[TalksSources, ...]
     codings: tuple[tuple[str, str], ...]
     capability: str
     statements: tuple[StatementRow, ...]
@@ -123,15 +95,19 @@ class Sources:
     doubts: tuple[Doubts, ...]
 
 
-def sources(forecast: Forecast) -> Sources:
+def sources(
+    dossier: Dossier, findings: Iterable[Finding], mediations: Sequence[Mediation] = ()
+) -> Sources:
     """All that the answer rests on."""
-    dossier = forecast.dossier
     numbers = {name: place for place, name in enumerate(dossier.statements, 1)}
     places = {n: (f"S{place}", f"source-{place}") for place, n in enumerate(dossier.sources, 1)}
     return Sources(
-        positions=tuple(_positions(dossier, item, numbers) for item in dossier.agenda),
+        positions=tuple(positions(dossier, item, numbers) for item in dossier.agenda),
+        talks=tuple(
+            talks_sources(each, number, numbers) for number, each in enumerate(mediations, 1)
+        ),
         codings=tuple(
-            (_title(coding.title, name), coding.note.strip())
+            (titled(coding.title, name), coding.note.strip())
             for name, coding in dossier.codings.items()
         ),
         capability=_capability(dossier),
@@ -140,122 +116,13 @@ def sources(forecast: Forecast) -> Sources:
         ),
         sources=tuple(_source(dossier, name, *place) for name, place in places.items()),
         bodies=tuple(_body(dossier, name, body) for name, body in dossier.bodies.items()),
-        doubts=_doubts(forecast),
+        doubts=_doubts(dossier, findings),
     )
 
 
 def day(when: date) -> str:
     """``22 November 2022``."""
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
-
-
-def _title(title: str, name: str) -> str:
-    return capital(title.strip()) or title_of(name)
-
-
-# Positions, side by side with their rival readings.
-
-
-_NOBODY: Mapping[str, Position] = {}
-
-
-def _positions(dossier: Dossier, item: str, numbers: dict[str, int]) -> PositionTable:
-    reading = {
-        name: coding
-        for name, coding in dossier.codings.items()
-        if coding.positions.get(item) or item in coding.presumptions
-    }
-    rows = []
-    for who in participants(dossier, item):
-        base = _reading(dossier, item, dossier.position(item, who), numbers)
-        rivals = (coding.positions.get(item, _NOBODY).get(who) for coding in reading.values())
-        others = (
-            Reading(same=True) if rival is None else _reading(dossier, item, rival, numbers)
-            for rival in rivals
-        )
-        rows.append(PositionRow(actor_name(dossier, who), (base, *others)))
-    settled = dossier.agenda[item].competence
-    presumptions: tuple[str, ...] = ()
-    if settled is not None:
-        rival = (coding.presumptions.get(item) for coding in reading.values())
-        presumptions = (settled.presumption, *(found or settled.presumption for found in rival))
-    place = list(dossier.agenda).index(item) + 1
-    return PositionTable(
-        title_of(item),
-        f"positions-{place}",
-        ("As the dossier has it", *(_title(coding.title, n) for n, coding in reading.items())),
-        tuple(rows),
-        presumptions,
-    )
-
-
-def _reading(dossier: Dossier, item: str, position: Position, numbers: dict[str, int]) -> Reading:
-    return Reading(
-        says=tuple(_said(dossier, item, position)),
-        basis=position.basis,
-        cites=tuple(numbers[name] for name in position.from_ if name in numbers),
-        note=position.note.strip(),
-    )
-
-
-def _said(dossier: Dossier, item: str, position: Position) -> Iterable[tuple[str, str, bool]]:
-    """Each judgement of a position: what it is about, what it says, and whether it is assumed."""
-
-    def entry(field: str, label: str, says: str) -> tuple[str, str, bool]:
-        return label, says, field in position.assumed and position.basis is not Basis.ASSUMED
-
-    unknown = "unknown, anything"
-    if position.values is not None:
-        worth = ", ".join(f"{quoted(o)} {quantity(v)}" for o, v in position.values.items())
-        yield entry("values", "Worth of options", worth or "all 0")
-    else:
-        wants = unknown if position.ideal is None else quantity(position.ideal)
-        yield entry("ideal", "Wants", wants)
-    if position.accepts is not None:
-        yield entry("accepts", "Accepts", _accepts(dossier, item, position))
-    if position.floor is not None:
-        yield entry("floor", "Nothing weaker than", quantity(position.floor))
-    matters = unknown if position.salience is None else quantity(position.salience)
-    yield entry("salience", "Matters to it", matters)
-    if position.omega is not None:
-        yield entry("omega", "Agreement as such is worth", quantity(position.omega))
-    if position.capability is not None:
-        yield entry("capability", "Capability here", quantity(position.capability))
-    if position.presence != "present":
-        yield entry("presence", "Presence", position.presence.replace("_", " "))
-
-
-def _accepts(dossier: Dossier, item: str, position: Position) -> str:
-    ends = position.accepts or ()
-    if not dossier.agenda[item].is_scale:
-        return listed(quoted(str(option)) for option in ends) or "no option"
-    return " up to ".join(quantity(end) for end in ends if isinstance(end, Quantity))
-
-
-def quantity(value: Quantity | Choice) -> str:
-    """An uncertain quantity, or an uncertain choice among options, in words."""
-    if isinstance(value, Choice):
-        return _choice(value)
-    if isinstance(value, Exactly):
-        return _figure(value.value)
-    if isinstance(value, Uniform):
-        return f"{_figure(value.low)} to {_figure(value.high)}"
-    if isinstance(value, Triangular):
-        ends = f"{_figure(value.low)} to {_figure(value.high)}"
-        return f"{ends}, most likely {_figure(value.mode)}"
-    assert isinstance(value, Normal)
-    return f"about {_figure(value.mean)} (standard deviation {_figure(value.sd)})"
-
-
-def _choice(value: Choice) -> str:
-    weights = {option: weight for option, weight in value.weights.items() if weight > 0.0}
-    if len(weights) == 1:
-        return quoted(next(iter(weights)))
-    return listed((f"{quoted(o)} (weight {_figure(w)})" for o, w in weights.items()), "or")
-
-
-def _figure(value: float) -> str:
-    return f"{value:.4g}" if abs(value) < 1e4 else f"{value:,.0f}"
 
 
 def _capability(dossier: Dossier) -> str:
@@ -369,13 +236,13 @@ def _body_facts(dossier: Dossier, body: Body) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _doubts(forecast: Forecast) -> tuple[Doubts, ...]:
+def _doubts(dossier: Dossier, findings: Iterable[Finding]) -> tuple[Doubts, ...]:
     grouped: dict[str, list[str]] = {}
-    for finding in forecast.findings:
-        said = _named(forecast.dossier, finding.message)
+    for finding in findings:
+        said = _named(dossier, finding.message)
         coding = finding.where.split(".")[1:2] if finding.where.startswith("codings.") else []
-        if coding and coding[0] in forecast.dossier.codings:
-            title = _title(forecast.dossier.codings[coding[0]].title, coding[0])
+        if coding and coding[0] in dossier.codings:
+            title = titled(dossier.codings[coding[0]].title, coding[0])
             said = f"In the coding {quoted(title)}: {said}"
         grouped.setdefault(finding.check, []).append(said)
     return tuple(Doubts(_question(check), tuple(found)) for check, found in grouped.items())

@@ -1,4 +1,4 @@
-"""Figures of a forecast: as charts that display themselves in a notebook, and as inline SVG.
+"""Figures of a forecast and of talks: charts for notebooks, and inline SVG.
 
 Altair and the converter to SVG are imported when a figure is asked for, not with this package.
 """
@@ -8,22 +8,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from comity.ensemble.mediation.results import Mediation
 from comity.ensemble.results import Forecast
 from comity.report.figures.figure import FigureSVG, Words
 
 if TYPE_CHECKING:
     import altair
 
-__all__ = ["FigureSVG", "Words", "codings_figure", "figures", "svg_figures"]
+__all__ = ["FigureSVG", "Words", "codings_figure", "figures", "svg_figures", "talks_figures"]
 
 
-def figures(forecast: Forecast, item: str | None = None) -> Mapping[str, altair.LayerChart]:
+def figures(
+    found: Forecast | Mediation, item: str | None = None
+) -> Mapping[str, altair.LayerChart]:
     """The figures of one item by name, or of all items as ``item/name`` with the ``codings``.
 
-    Each displays itself in a notebook. Raises UnsupportedError if there is no such item.
+    Of a mediation: the ``frontier``, if there is one. Each displays itself in a notebook. Raises
+    UnsupportedError if there is no such item.
     """
     from comity.report.figures import drawing
 
+    if isinstance(found, Mediation):
+        return drawing.talks_charts(found)
+    forecast = found
     if item is not None:
         return drawing.charts(forecast, item)
     every = {
@@ -47,3 +54,10 @@ def codings_figure(forecast: Forecast) -> FigureSVG | None:
     from comity.report.figures import drawing
 
     return drawing.codings_figure(forecast)
+
+
+def talks_figures(mediation: Mediation, prefix: str) -> Mapping[str, FigureSVG]:
+    """The figures of talks by name, as inline SVG; none if nothing is allowed."""
+    from comity.report.figures import drawing
+
+    return drawing.talks_figures(mediation, prefix)

@@ -8,13 +8,23 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from comity.ensemble.mediation.results import Mediation
 from comity.ensemble.results import Forecast
 from comity.errors import UnsupportedError
-from comity.report.figures import codings, objections, passage, positions, tornado
+from comity.report.figures import (
+    codings,
+    frontier,
+    objections,
+    passage,
+    positions,
+    profiles,
+    tornado,
+)
 from comity.report.figures.canvas import Specification
 from comity.report.figures.figure import FigureSVG, Words
 from comity.report.figures.style import NARROW, NOTEBOOK, WIDE, Frame
 from comity.report.figures.svg import render
+from comity.report.talks_words import AboutTalks
 from comity.report.words import Subject, listed
 
 if TYPE_CHECKING:
@@ -78,6 +88,27 @@ def codings_figure(forecast: Forecast) -> FigureSVG | None:
     if not _coded(forecast):
         return None
     return _svg("codings", codings.words(forecast), partial(codings.chart, forecast))
+
+
+def talks_charts(mediation: Mediation) -> Mapping[str, altair.LayerChart]:
+    """The figures of talks by name, as charts for a notebook."""
+    drawn = _frontier(mediation)
+    return {} if drawn is None else {"frontier": _chart(drawn[1](NOTEBOOK))}
+
+
+def talks_figures(mediation: Mediation, prefix: str) -> Mapping[str, FigureSVG]:
+    """The figures of talks by name, as inline SVG, their ids beginning with ``prefix``."""
+    drawn = _frontier(mediation)
+    return {} if drawn is None else {"frontier": _svg("frontier", *drawn, prefix)}
+
+
+def _frontier(mediation: Mediation) -> tuple[Words, Callable[[Frame], Specification]] | None:
+    """The frontier as a plane for two parties, as lines for more; None if there is none."""
+    about = AboutTalks(mediation)
+    for kind in (frontier, profiles):
+        if kind.drawable(about):
+            return kind.words(about), partial(kind.chart, about)
+    return None
 
 
 def _coded(forecast: Forecast) -> bool:

@@ -1,4 +1,4 @@
-"""What is marked on a frontier: proposals, solutions, packages on the table, by what they are worth.
+"""What is marked on a frontier: proposals, solutions, what is on the table.
 
 Whatever is worth the same to everybody is one mark with several names.
 """

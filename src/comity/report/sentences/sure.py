@@ -178,11 +178,15 @@ def caveats(forecast: Forecast) -> tuple[str, ...]:
     note = " ".join(forecast.note.split())
     if note:
         said.insert(0, note)
-    if forecast.findings:
-        count = len(forecast.findings)
-        found = f"{counted(count)} {'doubt' if count == 1 else 'doubts'}"
-        said.append(f"The checks of the dossier raise {found}, listed with the sources.")
-    return tuple(said)
+    return (*said, *doubts(len(forecast.findings)))
+
+
+def doubts(count: int) -> tuple[str, ...]:
+    """That the checks of the dossier found something, if they did."""
+    if not count:
+        return ()
+    found = f"{counted(count)} {'doubt' if count == 1 else 'doubts'}"
+    return (f"The checks of the dossier raise {found}, listed with the sources.",)
 
 
 def terms(forecast: Forecast) -> Mapping[str, str]:

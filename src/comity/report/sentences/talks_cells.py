@@ -17,7 +17,7 @@ MOST_MOVED = 4
 
 
 def gain(about: AboutTalks, held: PartyView) -> str:
-    """``38 points (20 to 55), 67 %``: the gain, nine draws out of ten, the share of what could be."""
+    """``38 points (20 to 55), 67 %``: the gain, nine draws out of ten, the share."""
     told = about.points(held.gain)
     if not about.one_reading:
         told += f" ({about.spread(held.gain_over_draws)})"
