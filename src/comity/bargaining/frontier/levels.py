@@ -20,6 +20,9 @@ Trail = list[tuple[int, int]]
 
 Places = NDArray[np.int32]
 
+LARGEST = 2.0**62
+"""Counts beyond this are Python's own whole numbers."""
+
 
 @dataclass(frozen=True, eq=False)
 class Level:
@@ -56,44 +59,55 @@ def counted(level: Level | None) -> NDArray[Any]:
 
 def _summed(level: Level, ways: NDArray[Any], times: NDArray[Any] | None) -> NDArray[Any]:
     """Ways over each edge, added up over the edges of each node."""
-    about = ways.astype(float) * (1.0 if times is None else times.astype(float))
-    if about.sum() > 2.0**62:
-        ways = ways.astype(object)
+    if ways.dtype != object and (times is None or times.dtype != object):
+        about = ways.astype(float) * (1.0 if times is None else times.astype(float))
+        if about.sum() > LARGEST:
+            ways = ways.astype(object)
     each = ways if times is None else ways * times
-    summed: NDArray[Any] = np.add.reduceat(each, level.start[:-1]) if level.nodes else each[:0]
+    return added_up(each, level.start)
+
+
+def added_up(numbers: NDArray[Any], start: Ints) -> NDArray[Any]:
+    """Sums of the stretches that start where ``start`` says; its last entry is the end."""
+    if len(start) == 1:
+        return numbers[:0]
+    if numbers.dtype != object and numbers.astype(float).sum() > LARGEST:
+        numbers = numbers.astype(object)
+    summed: NDArray[Any] = np.add.reduceat(numbers, start[:-1])
     return summed
 
 
 def first_trail(level: Level | None, node: int) -> Trail:
     """One way to a node."""
-    trail: Trail = []
-    while level is not None:
-        edge = level.start[node]
-        trail += _made(level, int(level.choice[edge]))
-        node, level = int(level.parent[edge]), level.before
-    return trail
-
-
-def _made(level: Level, choice: int) -> Trail:
-    if isinstance(level.added, int):
-        return [(level.added, choice)]
-    return first_trail(level.added, choice)
+    return next(trails(level, node))
 
 
 def trails(level: Level | None, node: int) -> Iterator[Trail]:
-    """All ways to a node, one after the other."""
-    if level is None:
-        yield []
-        return
-    for edge in range(int(level.start[node]), int(level.start[node + 1])):
-        choice, parent = int(level.choice[edge]), int(level.parent[edge])
-        for last in _all_made(level, choice):
-            for rest in trails(level.before, parent):
-                yield rest + last
+    """All ways to a node, one after the other, without listing them.
+
+    What is open is a list of levels and nodes to be reached, as nested pairs; so is the trail.
+    """
+    undecided: list[tuple[Any, Any]] = [((level, node, None), None)]
+    while undecided:
+        open_, trail = undecided.pop()
+        while open_ is not None and open_[0] is None:
+            open_ = open_[2]
+        if open_ is None:
+            yield _unfolded(trail)
+            continue
+        here, place, rest = open_
+        for edge in range(int(here.start[place + 1]) - 1, int(here.start[place]) - 1, -1):
+            before = here.before, int(here.parent[edge]), rest
+            choice = int(here.choice[edge])
+            if isinstance(here.added, int):
+                undecided.append((before, (here.added, choice, trail)))
+            else:
+                undecided.append(((here.added, choice, before), trail))
 
 
-def _all_made(level: Level, choice: int) -> Iterator[Trail]:
-    if isinstance(level.added, int):
-        yield [(level.added, choice)]
-    else:
-        yield from trails(level.added, choice)
+def _unfolded(trail: Any) -> Trail:
+    found: Trail = []
+    while trail is not None:
+        found.append(trail[:2])
+        trail = trail[2]
+    return found

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
-from comity.bargaining.frontier.levels import Level, Trail, counted, first_trail, trails
+from comity.bargaining.frontier.levels import Level, Trail, added_up, counted, first_trail, trails
 from comity.bargaining.frontier.points import Points
 from comity.bargaining.problem import Floats, Package, Problem
 
@@ -31,12 +29,8 @@ class Frontier:
     @cached_property
     def counts(self) -> tuple[int, ...]:
         """How many packages each point stands for: whole numbers of any size."""
-        if not len(self.points):
-            return ()
         ways = counted(self._level)[self._points.nodes]
-        if float(ways.astype(float).sum()) > 2.0**62:
-            ways = ways.astype(object)
-        return tuple(np.add.reduceat(ways, self._points.start[:-1]).tolist())
+        return tuple(added_up(ways, self._points.start).tolist())
 
     @property
     def packages(self) -> int:

@@ -89,7 +89,7 @@ def sums(blocks: list[Block], bounds: Bounds, tell: Tell = untold) -> Sums:
     turned = runs.turned[run] == 1
     parent = np.where(turned, runs.run_ids[run], runs.row_ids[row]).astype(np.int32)
     choice = np.where(turned, runs.row_ids[row], runs.run_ids[run]).astype(np.int32)
-    return Sums(values, start, parent, choice, whole, thinned)
+    return Sums(values, start, parent, choice, whole and len(choice) <= bounds.most, thinned)
 
 
 def _runs(blocks: list[Block]) -> list[Ints]:

@@ -16,6 +16,9 @@ Tell = Callable[[float], None]
 ROOMY = 20_000
 """Where no more sums than this are to be compared, ε is not drawn upon."""
 
+LONGEST = 10**11
+"""More sums than this are not compared in one addition: it would take an hour."""
+
 
 def untold(_: float) -> None:
     """Nobody wants to know."""
@@ -40,7 +43,12 @@ class Work:
         self.spent = np.zeros_like(self.allowance)
 
     def slack(self, candidates: int, width: int) -> Ints:
-        """By how much sums may be thinned out in the next addition: shape (width,)."""
+        """By how much sums may be thinned out in the next addition: shape (width,).
+
+        Raises UnsupportedError if there is too much to compare.
+        """
+        if candidates > LONGEST:
+            raise self.refuse(f"{candidates:.0e} sums would have to be compared")
         slack = np.zeros(width, dtype=np.int64)
         share = (self.allowance - self.spent) // max(1, self.additions - self.done)
         if candidates > ROOMY and (share > 0).all():
@@ -58,11 +66,12 @@ class Work:
         self.done += 1
         self.within(0.0)
 
-    def refuse(self) -> UnsupportedError:
-        """What to say when more would have to be kept than may be."""
+    def refuse(self, why: str = "") -> UnsupportedError:
+        """What to say when more would have to be kept than may be, or for another reason."""
+        why = why or f"more than {self.most:,} partial packages are undominated"
         return UnsupportedError(
-            f"The frontier is too large: more than {self.most:,} partial packages are undominated "
-            f"after {self.done} of {self.additions} additions of issues.",
+            f"The frontier is too large: {why}, with {self.done} of {self.additions} additions of "
+            "issues done.",
             mend="allow an approximation (epsilon, in points of utility), ask only for packages "
             "above what each party must have, take in fewer issues or options, or ask for the "
             "solutions alone.",
