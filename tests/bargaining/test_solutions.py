@@ -257,6 +257,15 @@ def test_leximin_goes_on_to_the_next_smallest():
     assert not solved.egalitarian.unique
 
 
+def test_on_a_finite_set_more_to_choose_from_may_cost_a_party():
+    """Individual monotonicity of Kalai–Smorodinsky needs sets without gaps."""
+    few, more = [(10, 0), (6, 4), (0, 10)], [(10, 0), (6, 4), (4.5, 5), (0, 10)]
+    before, after = (solutions(listed(problem_of([worth], (0, 0)))) for worth in (few, more))
+    assert before.best.tolist() == after.best.tolist()
+    assert before.kalai_smorodinsky.points.tolist() == [[6, 4]]
+    assert after.kalai_smorodinsky.points.tolist() == [[4.5, 5]]
+
+
 def test_all_tied_packages_are_counted_and_a_few_kept():
     """Ten issues that nobody minds make 1,024 packages of one point."""
     solved = solutions(frontier(problem_of([[(1, 2)], *[[(0, 0), (0, 0)]] * 10], (0, 0))))
