@@ -1,0 +1,6 @@
+"""Packages across items of a body: what no member would let pass alone, adopted together (§52)."""
+
+from comity.bargaining.items.package import package_of
+from comity.bargaining.items.results import Alone, ItemsPackage, ItemsPackages, Side
+
+__all__ = ["Alone", "ItemsPackage", "ItemsPackages", "Side", "package_of"]
