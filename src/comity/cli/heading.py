@@ -11,15 +11,20 @@ if TYPE_CHECKING:
     from comity.report.words import Subject
 
 
-class Drawn(Protocol):
-    """An answer that was drawn from a dossier: a forecast, or a mediation."""
+class Titled(Protocol):
+    """A dossier, or an answer drawn from one."""
 
     @property
     def title(self) -> str: ...
     @property
-    def as_of(self) -> date: ...
-    @property
     def handling(self) -> str: ...
+
+
+class Drawn(Titled, Protocol):
+    """An answer that was drawn from a dossier: a forecast, or a mediation."""
+
+    @property
+    def as_of(self) -> date: ...
     @property
     def seed(self) -> int: ...
     @property
@@ -35,7 +40,7 @@ def put_heading(found: Drawn, kind: str) -> None:
     )
 
 
-def put_title(found: Drawn, kind: str) -> None:
+def put_title(found: Titled, kind: str) -> None:
     """The handling mark first of all, then what this is."""
     if found.handling.strip():
         streams.put_prose(found.handling.strip().upper())

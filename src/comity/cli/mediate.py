@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, BadParameter, Option
 
-from comity.cli import made, mediate_given, mediate_page, streams
+from comity.cli import made, mediate_given, mediate_items, mediate_page, streams
 from comity.cli.options import SEED, Force, Json, Seed, Timings, Workers, a_path
 
 if TYPE_CHECKING:
@@ -124,8 +124,27 @@ def mediate(
       comity mediate genius-folder/ --utilities genius --json
       comity mediate summit.yaml --body council
     """
+    if body is not None:
+        not_for_it = {
+            "--talks": talks is not None,
+            "--claim": claim is not None,
+            "--epsilon": epsilon > 0.0,
+            "--utilities": utilities is not None,
+            "--report": report is not None,
+            "--brief": brief is not None,
+        }
+        mediate_items.across_items(
+            path,
+            body,
+            not_for_it=not_for_it,
+            seed=seed,
+            draws=draws,
+            as_json=as_json,
+            timings=timings,
+        )
+        return
     mediate_page.refuse_in_vain(report, brief, force=force, dossier=path)
-    dossier, name = mediate_given.given(path, talks, body, utilities, timings=timings)
+    dossier, name = mediate_given.given(path, talks, utilities, timings=timings)
     found = mediate_given.mediation_of(
         dossier,
         path,

@@ -1,4 +1,4 @@
-"""The talks that are meant: read from a dossier, a workbook, GENIUS files or a body's agenda."""
+"""The talks that are meant: read from a dossier, a workbook or GENIUS files."""
 
 from __future__ import annotations
 
@@ -15,19 +15,10 @@ if TYPE_CHECKING:
 
 
 def given(
-    path: Path,
-    talks: str | None,
-    body: str | None,
-    utilities: str | None,
-    *,
-    timings: bool = False,
+    path: Path, talks: str | None, utilities: str | None, *, timings: bool = False
 ) -> tuple[Dossier, str]:
     """The dossier at a path, and the id of the talks in it that are meant."""
     dossier = _read(path, utilities, timings=timings)
-    if body is not None:
-        if talks is not None:
-            raise ComityError("--talks and --body exclude each other", mend="Give one of them.")
-        return _across_items(dossier, path, body)
     return dossier, _named(dossier, path, talks)
 
 
@@ -82,20 +73,6 @@ def _instead(dossier: Dossier) -> str:
         return add
     bodies = dict.fromkeys(item.body for item in dossier.agenda.values())
     return f"{add} For packages across the items of a body use --body {' or '.join(bodies)}."
-
-
-def _across_items(dossier: Dossier, path: Path, body: str) -> tuple[Dossier, str]:
-    """The items of a body as talks among its members (conventions §52)."""
-    if body not in dossier.bodies:
-        raise DossierError(
-            "the dossier has no such body",
-            place=Place(file=str(path), field="bodies"),
-            found=body,
-            mend=choose("--body", body, dossier.bodies)
-            if dossier.bodies
-            else "Leave --body out: it has none.",
-        )
-    raise UnsupportedError("packages across items are not there yet", found=body)
 
 
 def mediation_of(

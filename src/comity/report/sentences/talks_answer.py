@@ -165,7 +165,7 @@ def _often(about: AboutTalks, reason: FirstReason) -> tuple[str, ...]:
         return ()
     count = len(about.mediation.proposals)
     best = f"Of the {counted(count)} proposals below it is the best one"
-    return (f"{best} {about.within(reason.best_in)}; which is depends on what is not known.",)
+    return (f"{best} {about.within(reason.best_in)}; in the others another would do better.",)
 
 
 def caution(mediation: Mediation) -> tuple[str, ...]:

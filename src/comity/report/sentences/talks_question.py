@@ -41,7 +41,7 @@ def asks(about: AboutTalks, asked: Asked) -> str:
     option = "" if asked.option is None or asked.issue is None else _option(about, asked)
     words = {
         "weight": f"how much does {issue} matter to you, beside your other issues?",
-        "rank": f"how far ahead of your other issues does {issue} come?",
+        "rank": f"how much does {issue} matter to you, beside your other issues?",
         "values": f"what would {option} on {issue} be worth to you?",
         "lights": f"how well could you live with {option} on {issue}?",
         "reservation": "how bad would it be for you if there were no agreement?",
@@ -79,6 +79,11 @@ def _line(about: AboutTalks, party: str | None, name: str) -> str:
     return quoted(title_of(name))
 
 
+def _is_line(asked: Asked) -> bool:
+    """Whether the question is if something is a red line; its lowest uniforms say that it is."""
+    return "red_lines" in asked.path
+
+
 def _what(about: AboutTalks, asked: Asked) -> str:
     """An input as a noun."""
     who = "" if asked.party is None else f" to {about.name(asked.party)}"
@@ -108,7 +113,5 @@ def _then(about: AboutTalks, asked: Asked) -> str:
             f": at either end {about.proposal(low)} would come first, in between "
             f"{about.proposal(between)}"
         )
-    return (
-        f": if it is low {about.proposal(low)} would come first, if it is high "
-        f"{about.proposal(high)}"
-    )
+    least, most = ("if it is one", "if not") if _is_line(asked) else ("if it is low", "if high")
+    return f": {least}, {about.proposal(low)} would come first; {most}, {about.proposal(high)}"
