@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from comity.ensemble.mediation.results import Mediation, ProposalView
 from comity.report.figures import FigureSVG, talks_figures
@@ -11,6 +12,9 @@ from comity.report.sentences import talks as says
 from comity.report.sentences import talks_cells as cells
 from comity.report.talks_words import AboutTalks, hundredths, points_of_hundred
 from comity.report.words import capital, percent
+
+if TYPE_CHECKING:
+    from comity.bargaining.text import TextPath
 
 Sentences = tuple[str, ...]
 Row = tuple[str, tuple[str, ...]]
@@ -27,13 +31,14 @@ class Group:
 
 @dataclass(frozen=True)
 class Table:
-    """A table whose first column says what each row is about."""
+    """A table whose first column says what each row is about; ``asks``: a row's question."""
 
     anchor: str
     caption: str
     head: str
     columns: tuple[str, ...]
     groups: tuple[Group, ...]
+    asks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,7 @@ class TalksSection:
     relaxations: Sentences
     trades: Sentences
     text: Sentences
+    drafts: Table | None
     question: Sentences
     sure: Sentences
     caveats: Sentences
@@ -96,6 +102,7 @@ def talks_section(mediation: Mediation, number: int) -> TalksSection:
         relaxations=says.relaxations(mediation),
         trades=says.trades(mediation),
         text=says.text(mediation),
+        drafts=_drafts(about, anchor),
         question=says.question(mediation),
         sure=(*says.sure(mediation), *says.solution_basis(mediation)),
         caveats=tuple(said for said in says.caveats(mediation) if said != note),
@@ -108,7 +115,15 @@ def _package(about: AboutTalks, anchor: str) -> Table | None:
         return None
     rows = [(track, (issue, (told[0],))) for track, issue, told in says.contents(about)]
     name = capital(about.proposal(about.first.number))
-    return Table(f"{anchor}-first", f"{name}, issue by issue", "Issue", (name,), _by_track(rows))
+    asks = {about.issue(i): " ".join(e.question.split()) for i, e in about.talks.issues.items()}
+    return Table(
+        f"{anchor}-first",
+        f"{name}, issue by issue",
+        "Issue",
+        (name,),
+        _by_track(rows),
+        {issue: question for issue, question in asks.items() if question},
+    )
 
 
 def _by_track(rows: Sequence[tuple[str, Row]]) -> tuple[Group, ...]:
@@ -137,7 +152,7 @@ def _menu(about: AboutTalks, anchor: str) -> Table | None:
     )
     return Table(
         f"{anchor}-menu",
-        "The menu: what each proposal says, what it brings each party, and how it does",
+        "What each proposal says, what it brings each party, and how it does",
         "",
         tuple(says.headings(about)),
         (
@@ -153,7 +168,9 @@ def _tests(about: AboutTalks, views: Sequence[ProposalView]) -> tuple[Row, ...]:
     """A row a test, a cell a proposal; what only draws can tell is left out without them."""
     weakest = "Weakest track" if about.talks.tracks else "Weakest issue"
     found = {
-        "Worst-off party gets": [hundredths(view.smallest_normalised) for view in views],
+        "Worst-off party gets, of what it could gain": [
+            hundredths(view.smallest_normalised) for view in views
+        ],
         "Within all limits, share of draws": [percent(view.share_within) for view in views],
         "Runs into": [capital(cells.breaks(about, view)) for view in views],
         "Regret, mean": [points_of_hundred(view.mean_regret) for view in views],
@@ -197,10 +214,34 @@ def _moved(about: AboutTalks, anchor: str) -> Table | None:
     )
 
 
+def _drafts(about: AboutTalks, anchor: str) -> Table | None:
+    """The single text's first draft, and where its path ends."""
+    path = about.mediation.text
+    if path is None:
+        return None
+    rows = tuple(
+        (about.issue(issue), (about.option(issue, option), _after(about, issue, path)))
+        for issue, option in path.draft.items()
+    )
+    moved = bool(path.steps)
+    return Table(
+        f"{anchor}-text",
+        "The single text, issue by issue",
+        "Issue",
+        ("First draft", "Last draft") if moved else ("Draft",),
+        (Group("", rows if moved else tuple((issue, told[:1]) for issue, told in rows)),),
+    )
+
+
+def _after(about: AboutTalks, issue: str, path: TextPath) -> str:
+    last = path.text[issue]
+    return "unchanged" if last == path.draft[issue] else about.option(issue, last)
+
+
 def _solutions(about: AboutTalks, anchor: str) -> Table | None:
     """The solutions, each with the parties' gains."""
     found = about.mediation.solutions
-    if not found:
+    if not any(each.exists for each in found.values()):
         return None
     rows = [says.row(about, name, each) for name, each in found.items()]
     return Table(

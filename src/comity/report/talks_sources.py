@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from comity.dossier import Basis
-from comity.dossier.talks import Link, Preference, RedLine
-from comity.ensemble.mediation.results import Mediation
+from comity.dossier.talks import Link, Preference
+from comity.ensemble.mediation.results import Mediation, Stated
 from comity.report.readings import PositionRow, PositionTable, Reading, quantity
 from comity.report.talks_words import AboutTalks
 from comity.report.words import capital, percent, quoted, title_of
@@ -85,7 +85,9 @@ def _preferences(about: AboutTalks, number: int, cites: Cites) -> PositionTable:
         PositionRow("No agreement", tuple(_no_agreement(about, party, cites) for party in parties))
     )
     names = tuple(about.name(party) for party in parties)
-    return PositionTable(about.title, f"preferences-{number}", names, tuple(rows), (), "Issue")
+    return PositionTable(
+        "What each party wants", f"preferences-{number}", names, tuple(rows), (), "Issue"
+    )
 
 
 def _issue(about: AboutTalks, party: str, issue: str, cites: Cites) -> Reading:
@@ -170,33 +172,23 @@ def _no_agreement(about: AboutTalks, party: str, cites: Cites) -> Reading:
 
 
 def _limits(about: AboutTalks, cites: Cites) -> Iterator[LimitRow]:
-    for party in about.mediation.parties:
-        for line in about.talks.preferences[party].red_lines.values():
-            yield _red_line(about, party, line, cites)
-    for name, link in about.talks.links.items():
-        yield _link(about, name, link, cites)
+    for limit in about.mediation.limits:
+        if limit.kind == "reservation value":
+            continue
+        yield LimitRow(
+            "Link, binds all" if limit.party is None else about.name(limit.party),
+            _rules_out(about, limit),
+            percent(limit.holds),
+            limit.basis,
+            _numbers(limit.from_, cites),
+            limit.note.strip(),
+        )
 
 
-def _red_line(about: AboutTalks, party: str, line: RedLine, cites: Cites) -> LimitRow:
-    return LimitRow(
-        about.name(party),
-        f"never {about.combination(line.never)}",
-        percent(line.likelihood),
-        line.basis,
-        _numbers(line.from_, cites),
-        line.note.strip(),
-    )
-
-
-def _link(about: AboutTalks, name: str, link: Link, cites: Cites) -> LimitRow:
-    return LimitRow(
-        "Link, binds all",
-        _link_says(about, name, link),
-        "all",
-        link.basis,
-        _numbers(link.from_, cites),
-        link.note.strip(),
-    )
+def _rules_out(about: AboutTalks, limit: Stated) -> str:
+    if limit.party is not None:
+        return f"never {about.ruled_out(limit)}"
+    return _link_says(about, limit.name, about.talks.links[limit.name])
 
 
 def _link_says(about: AboutTalks, name: str, link: Link) -> str:

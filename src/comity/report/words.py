@@ -110,11 +110,16 @@ def actor_name(dossier: Dossier, actor: str) -> str:
     return actor if entry is None or not entry.name.strip() else entry.name.strip()
 
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 
 
 def printable(text: str) -> str:
-    """The text without characters that no page or drawing may hold; each leaves a mark."""
+    """The text without characters that no page or drawing may hold; each leaves a mark.
+
+    Signs that turn the direction of writing are among them: they could turn numbers around.
+    """
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 

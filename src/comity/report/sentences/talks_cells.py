@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from comity.bargaining.fairness import Moved
 from comity.ensemble.mediation.results import PartyView, ProposalView
 from comity.report.talks_words import AboutTalks, hundredths
-from comity.report.words import listed, plural, quoted
+from comity.report.words import listed, percent, plural
 
 MOST_MOVED = 4
 """Issues named that carry what a party gives or gets."""
@@ -46,37 +46,30 @@ def envy(about: AboutTalks, view: ProposalView) -> tuple[str, ...]:
     """Who gets a smaller share of what it could gain than another."""
     if view.fairness is None:
         return ()
-    told = [
-        f"{about.name(each.party)} than {about.name(each.of)}"
-        for each in view.fairness.envy
-        if round(100 * each.by) > 0
-    ]
-    if not told:
-        return ()
-    return (f"A smaller share of what it could gain goes to {listed(told)}.",)
-
-
-def combined(about: AboutTalks, view: ProposalView, place: int) -> str:
-    """What pairs of options add for a party, if they add anything."""
-    if view.fairness is None or not view.fairness.interactions[place]:
-        return ""
-    added = view.fairness.interactions[place]
-    return f"Options that meet are worth {about.points(added)} more to it than each by itself."
+    less: dict[str, list[str]] = {}
+    for each in view.fairness.envy:
+        if round(100 * each.by) > 0:
+            less.setdefault(each.of, []).append(each.party)
+    return tuple(
+        f"{about.names(parties)} {'gets' if len(parties) == 1 else 'get'} a smaller share of what "
+        f"{'it' if len(parties) == 1 else 'each'} could gain than {about.name(other)}."
+        for other, parties in less.items()
+    )
 
 
 def breaks(about: AboutTalks, view: ProposalView) -> str:
     """The limits a proposal runs into, most often first, for a table cell."""
-    from comity.report.words import percent
-
     named = sorted(
         ((name, share) for name, share in view.breaks.items() if share > 0.0),
         key=lambda entry: -entry[1],
     )
-    told = [f"{about.limit(name)} ({percent(share)})" for name, share in named[:2]]
+    told = [f"{_limit(about, name)} ({percent(share)} of draws)" for name, share in named[:2]]
     rest = [] if len(named) <= 2 else [f"{len(named) - 2} more"]
     return listed([*told, *rest]) or "nothing"
 
 
-def agreed(about: AboutTalks, issue: str, option: str) -> str:
-    """``“…” on …``."""
-    return f"{quoted(about.option(issue, option))} on {quoted(about.issue(issue))}"
+def _limit(about: AboutTalks, name: str) -> str:
+    if about.is_line(name):
+        return about.limit(name)
+    short = next((p for p in about.mediation.parties if name.startswith(f"{p}: ")), None)
+    return about.limit(name) if short is None else f"too little for {about.name(short)}"
