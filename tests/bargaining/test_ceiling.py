@@ -18,7 +18,7 @@ from comity.bargaining.ceiling import joint_ceiling
 from comity.bargaining.frontier import frontier
 from comity.bargaining.problem import AtMost, Interaction, Limit, Never, Problem
 from comity.bargaining.solutions import solutions
-from comity.errors import DossierError
+from comity.errors import DossierError, UnsupportedError
 
 SEEDS = st.integers(0, 10**9)
 CLAIMS = st.sampled_from((0.0, 0.25, 0.5, 0.8, 0.95, 1.0))
@@ -115,6 +115,24 @@ def test_a_claim_is_possible_if_a_package_gives_every_party_its_share(
         assert found.possible == (largest >= at_least - 1e-9)
 
 
+@settings(max_examples=60)
+@given(SEEDS, CLAIMS)
+def test_a_claim_is_tested_alike_where_the_frontier_is_out_of_reach(seed: int, at_least: float):
+    """An integer programme finds as good a witness, and the same bound."""
+    problem = agreed_issues(seed)
+    found = ceiling.test_claim(problem, at_least)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("comity.bargaining.frontier.frontier", refuse)
+        alone = ceiling.test_claim(problem, at_least)
+    assert (alone.possible, alone.why) == (found.possible, found.why)
+    assert alone.left_out == found.left_out
+    assert alone.bound == pytest.approx(found.bound, abs=1e-6, nan_ok=True)
+    if alone.package is not None:
+        assert problem.allowed([alone.package])[0]
+        assert np.all(alone.utilities >= problem.reservation - 1e-9)
+
+
 @given(SEEDS)
 def test_contested_are_issues_in_a_limit_or_without_an_option_best_for_all(seed: int):
     """An issue that all see alike is not, unless a limit or an interaction binds it (§46)."""
@@ -122,13 +140,19 @@ def test_contested_are_issues_in_a_limit_or_without_an_option_best_for_all(seed:
     assert list(contested.contested(problem)) == quarrelled_over(problem)
 
 
-@given(SEEDS, st.booleans())
-def test_ranges_are_the_worst_and_the_best_of_the_allowed_packages(seed: int, searched: bool):
-    """Whether groups of linked issues are listed or searched."""
+def refuse(*_: object, **__: object) -> None:
+    raise UnsupportedError("the frontier is out of reach")
+
+
+@given(SEEDS, st.sampled_from(("listed", "searched", "by programme")))
+def test_ranges_are_the_worst_and_the_best_of_the_allowed_packages(seed: int, how: str):
+    """Whether groups of linked issues are listed, searched or put into an integer programme."""
     problem = some_problem(seed)
     with pytest.MonkeyPatch.context() as patch:
-        if searched:
+        if how != "listed":
             patch.setattr(contested, "MOST_LISTED", 0)
+        if how == "by programme":
+            patch.setattr("comity.bargaining.frontier.frontier", refuse)
         found = contested.ranges(problem)
     worth = list(Exactly(problem).worth.values())
     if not worth:

@@ -1,4 +1,4 @@
-"""Solutions where the frontier is beyond reach, in the form of those taken from a frontier."""
+"""Solutions and claims where the frontier is beyond reach, in the form they have with one."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from itertools import compress
 import numpy as np
 
 from comity.bargaining.alone import Alone, solutions_alone
-from comity.bargaining.highest import Highest
-from comity.bargaining.problem import SAME, Problem
+from comity.bargaining.highest import Highest, Programme
+from comity.bargaining.problem import SAME, Bools, Floats, Problem
 from comity.bargaining.solutions import (
     NONE_WITHIN,
     Solution,
@@ -36,6 +36,30 @@ def solutions_beyond(
     if proportions is not None:
         shares_of(problem.parties, proportions)
     return _told(problem, solutions_alone(problem, proportions, seconds), proportions is not None)
+
+
+def largest_smallest(
+    problem: Problem, least: Floats, room: Floats, counted: Bools
+) -> Highest | None:
+    """The package within reservation values with the largest smallest share (uᵢ − lᵢ)/roomᵢ.
+
+    ``least`` lᵢ, ``room`` and ``counted``, the parties that are compared, have shape (parties,).
+    None if no package is within reservation values. Raises UnsupportedError if the solver comes to
+    no answer.
+    """
+    programme = Programme(problem, problem.reservation)
+    level = programme.columns(1, lower=-np.inf, upper=1.0)[0]
+    programme.cost[level] = 1.0
+    for party in np.flatnonzero(counted).tolist():
+        shares = {column: worth / room[party] for column, worth in programme.utility(party).items()}
+        programme.row(least[party] / room[party], shares | {level: -1.0}, np.inf)
+    found = programme.solved()
+    if found is None:
+        return None
+    package, bound = found
+    utilities = problem.utilities([package])[0]
+    value = float(np.min((utilities - least)[counted] / room[counted], initial=np.inf))
+    return Highest(package, utilities, value, bound)
 
 
 def _told(problem: Problem, found: Alone, proportioned: bool) -> Solutions:

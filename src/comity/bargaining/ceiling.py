@@ -24,8 +24,8 @@ from comity.bargaining.contested import (
 )
 from comity.bargaining.formulas import leximin
 from comity.bargaining.problem import SAME, Bools, Floats, Ints, Package, Problem
-from comity.bargaining.solutions import Solutions, solutions
-from comity.errors import DossierError, Place
+from comity.bargaining.solutions import NONE_WITHIN, Solutions, solutions
+from comity.errors import DossierError, Place, UnsupportedError
 
 if TYPE_CHECKING:
     from comity.bargaining.frontier import Frontier
@@ -53,7 +53,11 @@ class Ceiling:
 
 def joint_ceiling(frontier: Frontier, solved: Solutions | None = None) -> Ceiling:
     """The joint ceiling: the Kalai–Smorodinsky value (§46). ``solved`` saves solving again."""
-    solved = solved or solutions(frontier)
+    return ceiling_of(solved or solutions(frontier))
+
+
+def ceiling_of(solved: Solutions) -> Ceiling:
+    """The joint ceiling read off solutions, also those found without a frontier."""
     found = solved.kalai_smorodinsky
     if found.exists and not solved.remaining.any():
         why = "No package within all stated limits gives any party more than its reservation value."
@@ -102,7 +106,10 @@ def test_claim(
     lower the shares until there are, and take the largest smallest one.
 
     ``known``, an exact frontier of the problem that reaches down to the reservation values, spares
-    (3) and (4) a search. Raises DossierError for a share outside 0 to 1 or an unknown party.
+    (3) and (4) a search. Where the frontier is out of reach, an integer programme makes the
+    smallest share largest.
+
+    Raises DossierError for a share outside 0 to 1 or an unknown party.
     """
     named, held = _named(problem, at_least, parties), uncontested(problem)
     reduced = holding(problem, held)
@@ -111,7 +118,12 @@ def test_claim(
         unknown = np.full(len(named), np.nan)
         return _Claim(problem, at_least, named, unknown, unknown).nothing("No package is allowed.")
     claim = _Claim(problem, at_least, named, *ends)
-    return claim.tested(known, {}) if known else claim.tested(claim.search(reduced), held)
+    if known is not None:
+        return claim.tested(known, {})
+    try:
+        return claim.tested(claim.search(reduced), held)
+    except UnsupportedError:
+        return claim.by_programme(reduced, held)
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,22 +164,39 @@ class _Claim:
     def tested(self, found: Frontier, held: Held) -> Tested:
         rows = self.within(found.points, 0.0)
         if not len(rows):
-            return self.nothing(
-                "No allowed package gives every party at least its reservation value."
-            )
-        room = (self.most - self.least)[self.counted]
-        measured = (found.points[rows] - self.least)[:, self.counted] / room
-        row = int(rows[leximin(measured, SAME / room)][0])
-        utilities = found.points[row]
-        shares = np.full(len(self.named), np.nan)
-        shares[self.counted] = (utilities - self.least)[self.counted] / room
+            return self.nothing(NONE_WITHIN)
+        slack = SAME / (self.most - self.least)[self.counted]
+        measured = self.shares(found.points[rows])[:, self.counted]
+        row = int(rows[leximin(measured, slack)][0])
+        return self.answered(restored(found.first(row), held), found.points[row])
+
+    def by_programme(self, reduced: Problem, held: Held) -> Tested:
+        """The same without a frontier."""
+        from comity.bargaining.beyond import largest_smallest
+
+        found = largest_smallest(reduced, self.least, self.most - self.least, self.counted)
+        if found is None:
+            return self.nothing(NONE_WITHIN)
+        package, bound = restored(found.package, held), found.bound
+        answer = self.answered(package, self.problem.utilities([package])[0])
+        return replace(answer, bound=max(answer.bound, bound)) if self.counted.any() else answer
+
+    def shares(self, utilities: Floats) -> Floats:
+        """Shares of (…, parties) utilities in each counted party's own range, else NaN."""
+        room = np.where(self.counted, self.most - self.least, np.nan)
+        shares: Floats = (utilities - self.least) / room
+        return shares
+
+    def answered(self, package: Package, utilities: Floats) -> Tested:
+        """What a package says to the claim, if none has a larger smallest share."""
+        shares, somebody = self.shares(utilities), bool(self.counted.any())
         return replace(
-            self.nothing("" if self.counted.any() else "No party named can gain or lose."),
+            self.nothing("" if somebody else "No party named can gain or lose."),
             possible=bool(np.all(utilities >= self.needed(self.at_least) - SAME)),
-            package=restored(found.first(row), held),
+            package=package,
             utilities=utilities,
             shares=shares,
-            bound=float(np.min(shares[self.counted])) if self.counted.any() else float("nan"),
+            bound=float(np.nanmin(shares)) if somebody else float("nan"),
         )
 
     def nothing(self, why: str) -> Tested:

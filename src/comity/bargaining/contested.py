@@ -14,6 +14,7 @@ from math import prod
 import numpy as np
 
 from comity.bargaining.problem import SAME, Floats, Ints, Package, Problem
+from comity.errors import UnsupportedError
 
 MOST_LISTED = 200_000
 """Packages of one group of linked issues that are listed; larger groups are searched."""
@@ -134,15 +135,26 @@ def _group_range(part: Problem) -> tuple[Floats, Floats] | None:
 
 
 def _searched(part: Problem) -> tuple[Floats, Floats] | None:
-    from comity.bargaining.frontier import frontier
-
     ends = np.zeros((2, len(part.parties)))
     for (row, sign), party in product(enumerate((-1.0, 1.0)), range(len(part.parties))):
-        points = frontier(_of_one(part, party, sign)).points
-        if not len(points):
+        most = _most(_of_one(part, party, sign))
+        if most is None:
             return None
-        ends[row, party] = sign * points[0, 0]
+        ends[row, party] = sign * most
     return ends[0], ends[1]
+
+
+def _most(alone: Problem) -> float | None:
+    """The most that a single party can have; by an integer programme if all else is too large."""
+    from comity.bargaining.frontier import frontier
+    from comity.bargaining.highest import highest
+
+    try:
+        points = frontier(alone).points
+    except UnsupportedError:
+        found = highest(alone, [1.0])
+        return None if found is None else found.value
+    return float(points[0, 0]) if len(points) else None
 
 
 def _of_one(problem: Problem, party: int, sign: float) -> Problem:
