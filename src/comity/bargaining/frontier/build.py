@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -12,13 +13,16 @@ from comity.bargaining.frontier.linked import Linked
 from comity.bargaining.frontier.order import order
 from comity.bargaining.frontier.points import points_of
 from comity.bargaining.frontier.result import Frontier
-from comity.bargaining.frontier.sums import ANY, Block, Bounds, sums
+from comity.bargaining.frontier.sums import ANY, Block, Bounds, falling, sums
 from comity.bargaining.frontier.work import Tell, Work, untold
 from comity.bargaining.problem import Floats, Ints, Problem
 from comity.errors import UnsupportedError
 
 MOST = 2_000_000
 """How many partial packages are kept at a time unless said otherwise: some 300 MB."""
+
+FEW = 100
+"""So many options are compared each with each."""
 
 
 def frontier(
@@ -90,11 +94,11 @@ class _Building:
         """Sums of all issues, each independent part by itself first."""
         linked = [c for c in self.left.components if len(c) > 1]
         parts = [self._issue(c[0]) for c in self.left.components if len(c) == 1]
-        spare = self._best(parts)
         chains = [Linked(self.left, order(self.left, c), self.work) for c in linked]
-        for chain in chains:
-            others = sum((other.best(0) for other in chains if other is not chain), spare)
-            values, level = chain.sums(self.floor - others)
+        best = [chain.best(0) for chain in chains]
+        spare = sum((*best, *(part.values.max(axis=0) for part in parts)), self._no_slack)
+        for chain, own in zip(chains, best, strict=True):
+            values, level = chain.sums(self.floor - (spare - own))
             parts.append(_Part(values, np.arange(len(values)), level))
         if not all(len(part.values) for part in parts):
             return _none(len(self.floor))
@@ -104,40 +108,60 @@ class _Building:
         """An issue that nothing holds to others: its undominated options, equal ones as one."""
         options = self.left.options[issue]
         worth = self.left.steps.worth[issue][options]
+        if len(options) <= FEW:
+            from comity.bargaining.frontier.few import undominated
+
+            order = falling(worth)
+            order = order[undominated(worth[order], self.left.steps.same)]
+            if not (worth[order[1:]] == worth[order[:-1]]).all(axis=1).any():
+                return _Part(worth[order], options[order], issue)
         nothing = np.zeros((1, worth.shape[1]), dtype=np.int64)
         block = Block(nothing, np.zeros(1, dtype=np.int64), worth, options)
-        found = sums([block], self._bounds(len(options), exact=True))
+        found = sums([block], self._bounds(self._lowest, self._no_slack))
+        if not found.whole:
+            raise self.work.refuse()
         if len(found.values) == len(found.choice):
             return _Part(found.values, found.choice.astype(np.int64), issue)
         level = Level(None, issue, found.start, found.parent, found.choice)
         return _Part(found.values, np.arange(len(found.values)), level)
 
-    def _best(self, parts: list[_Part]) -> Ints:
-        """The most that parts can add for each party, one by one."""
-        none = np.zeros(len(self.floor), dtype=np.int64)
-        return sum((part.values.max(axis=0) for part in parts if len(part.values)), none)
-
     def _joined(self, parts: list[_Part]) -> tuple[Ints, Level]:
         """Sums of independent parts, small ones first."""
-        values = np.zeros((1, len(self.floor)), dtype=np.int64)
-        level: Level | None = None
-        for place, part in enumerate(parts):
-            bounds = self._bounds(len(values) * len(part.values))
-            bounds = replace(bounds, low=self.floor - self._best(parts[place + 1 :]))
-            block = Block(values, np.arange(len(values)), part.values, part.choices)
-            found = sums([block], bounds, self.work.within)
-            if not found.whole:
-                raise self.work.refuse()
-            self.work.added(bounds.slack, thinned=found.thinned)
-            values = found.values
+        best = np.array([part.values.max(axis=0) for part in parts])
+        to_come = best[::-1].cumsum(axis=0)[::-1] - best
+        values, level = self._first(parts[0], self.floor - to_come[0])
+        for part, coming in zip(parts[1:], to_come[1:], strict=True):
             if not len(values):
                 return _none(len(self.floor))
+            slack = self.work.slack(len(values) * len(part.values), len(self.floor))
+            block = Block(values, np.arange(len(values)), part.values, part.choices)
+            found = sums([block], self._bounds(self.floor - coming, slack), self.work.within)
+            if not found.whole:
+                raise self.work.refuse()
+            self.work.added(slack, thinned=found.thinned)
+            values = found.values
             level = Level(level, part.what, found.start, found.parent, found.choice)
-        assert level is not None
         return values, level
 
-    def _bounds(self, candidates: int, *, exact: bool = False) -> Bounds:
+    def _first(self, part: _Part, low: Ints) -> tuple[Ints, Level]:
+        """The choices of one part that leave the floor within reach."""
+        high = (part.values >= low).all(axis=1)
+        start, choices = np.arange(int(high.sum()) + 1), part.choices[high].astype(np.int32)
+        self.work.added(self._no_slack, thinned=False)
+        return part.values[high], Level(None, part.what, start, np.zeros_like(choices), choices)
+
+    def _bounds(self, low: Ints, slack: Ints) -> Bounds:
         same = self.left.steps.same
-        slack = self.work.slack(0 if exact else candidates, len(same))
-        none = np.zeros(len(same), dtype=np.int64)
-        return Bounds(none - ANY, none + ANY, same, slack, len(same), self.work.most)
+        return Bounds(low, self._highest, same, slack, len(same), self.work.most)
+
+    @cached_property
+    def _no_slack(self) -> Ints:
+        return np.zeros(len(self.floor), dtype=np.int64)
+
+    @cached_property
+    def _lowest(self) -> Ints:
+        return self._no_slack - ANY
+
+    @cached_property
+    def _highest(self) -> Ints:
+        return self._no_slack + ANY

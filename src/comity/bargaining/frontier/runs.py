@@ -10,15 +10,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from comity.bargaining.frontier.compiled import compiled
-from comity.bargaining.problem import Ints
+from comity.bargaining.problem import Bools, Ints
 
 
 @dataclass(frozen=True, eq=False)
 class Runs:
     """Rows (rows, width), and of each run where its rows start and end, and what shifts them.
 
-    ``row_ids`` and ``run_ids`` say which nodes or choices they are; ``turned`` of a run is 1 if
-    its rows are choices and its shift is a node.
+    ``row_ids`` and ``run_ids`` say which nodes or choices they are; a run is ``turned`` if its rows
+    are choices and its shift is a node.
     """
 
     rows: Ints
@@ -27,7 +27,7 @@ class Runs:
     shifts: Ints
     row_ids: Ints
     run_ids: Ints
-    turned: Ints
+    turned: Bools
 
 
 @compiled

@@ -18,8 +18,8 @@ LARGEST = 2.0**60
 DIGITS = 15
 """Decimals of so many digits survive being floats."""
 
-PARTS = 5000
-"""Thirds, sevenths and so on are looked for up to this part."""
+PART, PARTS = 400, 5000
+"""Thirds, sevenths and so on are looked for up to this part, and together up to this."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +99,7 @@ def _parts_of(values: Floats) -> int:
         left = left[~_decimal(left * found)]
         if not len(left):
             return found
-        tries = np.arange(2, PARTS + 1)
+        tries = np.arange(2, PART + 1)
         fits = np.flatnonzero(_decimal(left[0] * found * tries))
         if not len(fits) or found * tries[fits[0]] > PARTS:
             return 1

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from comity.bargaining.frontier.levels import Places
 from comity.bargaining.frontier.work import Tell, untold
-from comity.bargaining.problem import Ints
+from comity.bargaining.problem import Bools, Ints
+
+if TYPE_CHECKING:
+    from comity.bargaining.frontier.runs import Runs
 
 ANY = np.iinfo(np.int64).max
 """More than any difference of two sums."""
@@ -62,9 +66,7 @@ class Sums:
 
 def sums(blocks: list[Block], bounds: Bounds, tell: Tell = untold) -> Sums:
     """All sums of the blocks that are not dropped, in falling lexicographic order."""
-    from comity.bargaining.frontier.runs import Runs
-
-    runs = Runs(*_runs(blocks))
+    runs = _runs(blocks)
     width = runs.rows.shape[1]
     told = runs.rows, runs.starts, runs.ends, runs.shifts, bounds.low, bounds.same, bounds.most
     thinned = False
@@ -85,19 +87,16 @@ def sums(blocks: list[Block], bounds: Bounds, tell: Tell = untold) -> Sums:
         values, made, node = kept.values, kept.made, kept.node
         whole, thinned = kept.whole, kept.thinned
     order, start = _by_node(node, len(values))
-    run, row = made[order] >> 32, made[order] & 0xFFFFFFFF
-    turned = runs.turned[run] == 1
-    parent = np.where(turned, runs.run_ids[run], runs.row_ids[row]).astype(np.int32)
-    choice = np.where(turned, runs.row_ids[row], runs.run_ids[run]).astype(np.int32)
+    parent, choice = _ends(runs, made[order])
     return Sums(values, start, parent, choice, whole and len(choice) <= bounds.most, thinned)
 
 
-def _runs(blocks: list[Block]) -> list[Ints]:
-    """Blocks as runs: the longer side as sorted rows, a run for each of the shorter.
+def _runs(blocks: list[Block]) -> Runs:
+    """Blocks as runs: the longer side as sorted rows, a run for each of the shorter."""
+    from comity.bargaining.frontier.runs import Runs
 
-    The parts of Runs: rows, starts, ends, shifts, row_ids, run_ids, turned.
-    """
     parts: list[tuple[Ints, ...]] = []
+    turned: list[Bools] = []
     begin = 0
     for block in blocks:
         turn = len(block.values) < len(block.added)
@@ -106,22 +105,30 @@ def _runs(blocks: list[Block]) -> list[Ints]:
             order = falling(block.added)
             long, short = block.added[order], block.values
             long_ids, short_ids = block.choices[order], block.nodes
-        same = np.ones(len(short), dtype=np.int64)
-        parts.append(
-            (
-                long,
-                same * begin,
-                same * (begin + len(long)),
-                short,
-                long_ids,
-                short_ids,
-                same * turn,
-            )
-        )
+        starts = np.full(len(short), begin)
         begin += len(long)
+        ends = np.full(len(short), begin)
+        parts.append((long, starts, ends, short, long_ids, short_ids))
+        turned.append(np.full(len(short), turn))
     if len(parts) == 1:
-        return [np.ascontiguousarray(part) for part in parts[0]]
-    return [np.concatenate(part) for part in zip(*parts, strict=True)]
+        rows, first, last, shifts, row_ids, run_ids = parts[0]
+    else:
+        joined = (np.concatenate(part) for part in zip(*parts, strict=True))
+        rows, first, last, shifts, row_ids, run_ids = joined
+    return Runs(rows, first, last, shifts, row_ids, run_ids, np.concatenate(turned))
+
+
+def _ends(runs: Runs, made: Ints) -> tuple[Places, Places]:
+    """The parent and the choice of edges, from what made them (run × 2³² + row)."""
+    by_run, by_row = runs.run_ids[made >> 32], runs.row_ids[made & 0xFFFFFFFF]
+    if not runs.turned.any():
+        parent, choice = by_row, by_run
+    elif runs.turned.all():
+        parent, choice = by_run, by_row
+    else:
+        turned = runs.turned[made >> 32]
+        parent, choice = np.where(turned, by_run, by_row), np.where(turned, by_row, by_run)
+    return parent.astype(np.int32), choice.astype(np.int32)
 
 
 def falling(values: Ints) -> Ints:
@@ -132,15 +139,21 @@ def falling(values: Ints) -> Ints:
 
 def _joined(x: Ints, y: Ints) -> tuple[Ints, Ints]:
     """Sorted sums with equal ones joined: values, and the node of each."""
-    new = np.ones(len(x), dtype=bool)
+    values = np.empty((len(x), 2), dtype=np.int64)
+    values[:, 0], values[:, 1] = x, y
+    new = np.empty(len(x), dtype=bool)
+    new[:1] = True
     new[1:] = (x[1:] != x[:-1]) | (y[1:] != y[:-1])
-    node: Ints = np.cumsum(new) - 1
-    return np.stack([x[new], y[new]], axis=1), node
+    if new.all():
+        return values, np.arange(len(x))
+    return values[new], np.cumsum(new) - 1
 
 
 def _by_node(node: Ints, nodes: int) -> tuple[Ints | slice, Ints]:
     """Edges in the order of their nodes, and where those of each node start."""
     order: Ints | slice = slice(None)
+    if len(node) == nodes:
+        return order, np.arange(nodes + 1)
     if (node[1:] < node[:-1]).any():
         order = np.argsort(node, kind="stable")
         node = node[order]
