@@ -12,12 +12,14 @@ class Place:
     file: str | None = None
     line: int | None = None
     field: str | None = None
+    cell: str | None = None
+    """Sheet and cell of a workbook, which has no lines: ``positions!C7``."""
 
     def __str__(self) -> str:
         where = self.file or ""
         if self.line is not None:
             where += f":{self.line}" if where else f"line {self.line}"
-        parts = [part for part in (where, self.field) if part]
+        parts = [part for part in (where, self.cell, self.field) if part]
         return ": ".join(parts)
 
 

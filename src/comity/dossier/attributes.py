@@ -62,7 +62,7 @@ def rows(model: type[Model]) -> Iterator[Row]:
         default = "" if required else _default(info.default)
         yield (
             f"`{info.alias or name}`",
-            _type(info),
+            type_in_words(info),
             default,
             "yes" if required else "",
             info.description
@@ -101,7 +101,8 @@ _OPTION, _PICKED = get_args(OptionName)[1], get_args(Picked)[1]
 """What tells the name of an option, and options picked, from other text and lists of it."""
 
 
-def _type(info: FieldInfo) -> str:
+def type_in_words(info: FieldInfo) -> str:
+    """What may be written in a field, in words."""
     return " or ".join(dict.fromkeys(_words(info.annotation, info.metadata)))
 
 

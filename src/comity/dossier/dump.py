@@ -27,7 +27,7 @@ def dump(dossier: Dossier) -> str:
     """YAML text that loads to an equal dossier: fields in order, defaults left out."""
     return yaml.dump(
         _mapping(dossier),
-        Dumper=_Dumper,
+        Dumper=Dumper,
         sort_keys=False,
         allow_unicode=True,
         width=_WIDTH,
@@ -91,7 +91,7 @@ def _scalar(value: Any) -> Any:
     return value
 
 
-class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+class Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
     """Quotes what our reader would take for something else than text, and writes no anchors."""
 
     def ignore_aliases(self, data: Any) -> bool:
@@ -134,4 +134,4 @@ def _write_float(dumper: Any, value: float) -> Any:
     return dumper.represent_scalar(_TAGS[float], text)
 
 
-_Dumper.add_representer(float, _write_float)
+Dumper.add_representer(float, _write_float)

@@ -1,4 +1,4 @@
-"""A dossier from one YAML file, or from a folder of them."""
+"""A dossier from one YAML file, a folder of them, or one workbook."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ from comity.dossier.yamltrouble import too_big
 from comity.errors import DossierError, Place
 
 _SUFFIXES = (".yaml", ".yml")
+_WORKBOOK = ".xlsx"
+_PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How workbooks begin, whatever they are called."""
 _RECORD = "record"
 """What happened afterwards: never read with a dossier (DESIGN §4)."""
 
@@ -29,12 +32,12 @@ _DEEPEST = max(_ENTRIES_DEEP.values())
 
 
 def load(path: str | os.PathLike[str]) -> Dossier:
-    """Read a dossier from a YAML file or from the YAML files directly in a folder.
+    """Read a dossier from a YAML file, the YAML files directly in a folder, or a workbook.
 
-    In a folder, sections may be spread over files, ``record.yaml`` is left alone, and an entry
-    may stand once. A folder without YAML but with XML is read as GENIUS files (conventions §53).
-    Raises one ``DossierError`` with file, line, field, what was found and how to mend it; nothing
-    is half-read.
+    In a folder, sections may be spread over files, ``record.yaml`` and workbooks are left alone,
+    and an entry may stand once. A folder without YAML but with XML is read as GENIUS files
+    (conventions §53). Raises one ``DossierError`` with file, line or cell, field, what was found
+    and how to mend it; nothing is half-read.
     """
     from comity.dossier.genius import holds_genius, load_genius
 
@@ -48,7 +51,7 @@ def place_of(path: Path, field: str | None) -> Place:
     if field is None:
         return Place(str(path))
     try:
-        return Place(*_document(path).mark(parsed(field)), field)
+        return _document(path).place(parsed(field))
     except DossierError:
         return Place(str(path), field=field)
 
@@ -62,13 +65,31 @@ def file_document(path: Path) -> Document:
 def _document(place: Path) -> Document:
     """What a file holds, or the files of a folder together."""
     if not stat.S_ISDIR(_mode(place)):
-        return read(_bytes(place, LIMIT), str(place))
+        return _one_file(place)
     documents, left = [], LIMIT
     for file in _files(place):
         raw = _bytes(file, left)
         left -= len(raw)
         documents.append(read(raw, str(file)))
     return _merged(documents)
+
+
+def _one_file(file: Path) -> Document:
+    if file.suffix.lower() == _WORKBOOK or _begins_packed(file):
+        from comity.dossier.workbook import LARGEST_FILE, read_workbook
+
+        return read_workbook(_bytes(file, LARGEST_FILE), str(file))
+    return read(_bytes(file, LIMIT), str(file))
+
+
+def _begins_packed(file: Path) -> bool:
+    try:
+        if not stat.S_ISREG(file.stat().st_mode):
+            return False
+        with file.open("rb") as stream:
+            return stream.read(4) in _PACKED
+    except OSError as error:
+        raise _unreadable(file, error) from None
 
 
 def loads(text: str, file: str = "dossier.yaml") -> Dossier:
@@ -123,10 +144,10 @@ def _bytes(file: Path, limit: int) -> bytes:
             raise DossierError(
                 "this is neither a file nor a folder",
                 place=Place(str(file)),
-                mend="Name a YAML file, or a folder of them.",
+                mend="Name a YAML file, a folder of them, or a workbook.",
             )
         if (size := file.stat().st_size) > limit:
-            raise too_big(str(file), size + LIMIT - limit, LIMIT)
+            raise too_big(str(file), size + max(LIMIT - limit, 0), max(LIMIT, limit))
         with file.open("rb") as stream:
             return stream.read(limit + 1)
     except OSError as error:
@@ -144,7 +165,7 @@ def _files(folder: Path) -> list[Path]:
             "the folder holds no dossier",
             place=Place(str(folder)),
             found="no .yaml or .yml file" + (" but the record" if found else ""),
-            mend="Put the dossier's YAML files directly into the folder.",
+            mend="Put the dossier's YAML files directly into the folder; name a workbook itself.",
         )
     return files
 

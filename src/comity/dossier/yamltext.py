@@ -76,24 +76,25 @@ class Document:
                 break
         return mark
 
+    def place(self, path: Path) -> Place:
+        """Where a message says that a field stands."""
+        return Place(*self.mark(path), written(path) or None)
+
+    def rank(self, path: Path) -> tuple[int, ...]:
+        """Where a field comes in the order of the files."""
+        file, line = self.mark(path)
+        return self.files.index(file), line
+
     def located(self, problems: Iterable[MisfitError]) -> DossierError:
         """One error for the first problem in the order of the files; it counts the others."""
-        order = {file: index for index, file in enumerate(self.files)}
-
-        def place(problem: MisfitError) -> tuple[int, int]:
-            file, line = self.mark(problem.path)
-            return order[file], line
-
-        first, *others = sorted(problems, key=place)
-        file, line = self.mark(first.path)
+        first, *others = sorted(problems, key=lambda problem: self.rank(problem.path))
         mend = first.mend
         if others:
-            where = Place(*self.mark(others[0].path), others[0].place.field)
             count = "1 other problem" if len(others) == 1 else f"{len(others)} other problems"
-            mend += f"\n  more:  {count}, the next at {where}."
+            mend += f"\n  more:  {count}, the next at {self.place(others[0].path)}."
         return DossierError(
             first.problem,
-            place=Place(file, line, first.place.field),
+            place=self.place(first.path),
             found=first.found,
             mend=mend,
         )

@@ -1,0 +1,11 @@
+"""A dossier as a spreadsheet workbook: equal as a model to its YAML in both directions.
+
+``sheets`` describes the tables from the fields of the dossier's records, ``cells`` what stands in
+a cell; ``writing`` and ``reading`` go one way each; ``archive`` looks at a file before it is opened.
+"""
+
+from comity.dossier.workbook.archive import LARGEST_FILE
+from comity.dossier.workbook.reading import MOST_ROWS, read_workbook
+from comity.dossier.workbook.writing import workbook_bytes
+
+__all__ = ["LARGEST_FILE", "MOST_ROWS", "read_workbook", "workbook_bytes"]
