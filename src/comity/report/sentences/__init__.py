@@ -4,6 +4,9 @@ Each function returns whole sentences about one item (or the whole forecast) and
 nothing; an empty tuple means that there is nothing to say.
 """
 
+from collections.abc import Callable
+
+from comity.ensemble.results import Forecast
 from comity.report.sentences.agenda import agenda, common
 from comity.report.sentences.change import content, opening, rounds, strongest
 from comity.report.sentences.headline import (
@@ -31,7 +34,11 @@ from comity.report.sentences.sure import (
     variants,
 )
 
+Tell = Callable[[Forecast, str], tuple[str, ...]]
+"""What says something of one item."""
+
 __all__ = [
+    "Tell",
     "adoption",
     "agenda",
     "alternatives",

@@ -1,0 +1,207 @@
+"""One sheet of A4 in pieces: how high each is, and which are left out so that all fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from comity.report.brief.measure import broken, shortened
+from comity.report.words import listed, plural, printable
+
+WIDE, HIGH = 595.0, 842.0
+"""A4, in points."""
+
+SIDE, TOP, FOOT = 45.0, 52.0, 50.0
+"""Margins at either side, above and below, in points; the marks stand within the last two."""
+
+ROOM = WIDE - 2 * SIDE
+
+SPARE = 24.0
+"""Points left free at the foot, since fonts differ: two lines."""
+
+KEPT = 100
+"""Pieces that matter so much are never left out."""
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a paragraph is set: sizes in points, of letters, of a line, and of the space around."""
+
+    name: str
+    size: float
+    line: float
+    before: float = 0.0
+    after: float = 2.0
+    bold: bool = False
+    indent: float = 0.0
+
+
+TITLE = Style("Title", 15.0, 18.0, 0.0, 1.0, bold=True)
+DATE = Style("Subtitle", 9.0, 11.5, 0.0, 3.0)
+HEADING = Style("Heading 1", 10.0, 12.0, 5.0, 1.0, bold=True)
+LEAD = Style("Normal", 10.0, 12.5)
+BODY = Style("Normal", 9.0, 11.0)
+POINT = Style("List Bullet", 9.0, 11.0, 0.0, 1.0, indent=12.0)
+SMALL = Style("Normal", 8.0, 10.0)
+CELL = Style("Normal", 8.0, 9.5, 0.5, 0.5)
+
+PADDING = 4.0
+"""Room at either side of a cell, in points."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A paragraph that stands or falls as a whole; it is cut after ``most`` lines.
+
+    ``weight`` says how much it matters: the least go first, those of ``KEPT`` never. ``counts`` is
+    what it is called, one and several, when it is left out.
+    """
+
+    text: str
+    weight: int = KEPT
+    style: Style = BODY
+    most: int = 4
+    counts: tuple[str, str] = ("sentence", "sentences")
+
+    def shown(self) -> Piece:
+        """The piece as it is set: fit for a document, on as many lines as it may take."""
+        style = self.style
+        text = shortened(
+            " ".join(printable(self.text).split()),
+            style.size,
+            ROOM - style.indent,
+            self.most,
+            bold=style.bold,
+        )
+        return replace(self, text=text)
+
+    @property
+    def height(self) -> float:
+        style = self.style
+        lines = broken(self.text, style.size, ROOM - style.indent, bold=style.bold)
+        return len(lines) * style.line + style.before + style.after
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table, with the widths of its columns in points."""
+
+    cells: tuple[str, ...]
+    widths: tuple[float, ...]
+    weight: int = KEPT
+    bold: bool = False
+    most: int = 3
+    counts: tuple[str, str] = ("row", "rows")
+
+    def shown(self) -> Row:
+        """The row as it is set."""
+        cells = tuple(
+            shortened(
+                " ".join(printable(cell).split()),
+                CELL.size,
+                wide - 2 * PADDING,
+                self.most,
+                bold=self._heavy(place),
+            )
+            for place, (cell, wide) in enumerate(zip(self.cells, self.widths, strict=True))
+        )
+        return replace(self, cells=cells)
+
+    def _heavy(self, place: int) -> bool:
+        return self.bold or place == 0
+
+    @property
+    def height(self) -> float:
+        lines = max(
+            len(broken(cell, CELL.size, wide - 2 * PADDING, bold=self._heavy(place)))
+            for place, (cell, wide) in enumerate(zip(self.cells, self.widths, strict=True))
+        )
+        return lines * CELL.line + CELL.before + CELL.after + 0.5
+
+
+@dataclass(frozen=True)
+class Part:
+    """Pieces under a heading, or the rows of a table; it goes when all of them have gone."""
+
+    heading: str
+    pieces: tuple[Piece | Row, ...]
+
+    @property
+    def opening(self) -> Piece | None:
+        return Piece(self.heading, style=HEADING, most=1).shown() if self.heading else None
+
+    @property
+    def height(self) -> float:
+        if not self.pieces:
+            return 0.0
+        head = 0.0 if self.opening is None else self.opening.height
+        return head + sum(piece.height for piece in self.pieces) + 2.0
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What stands on the sheet, and in a sentence what does not."""
+
+    parts: tuple[Part, ...]
+    left_out: str
+
+    @property
+    def height(self) -> float:
+        note = Piece(self.left_out, style=SMALL).height if self.left_out else 0.0
+        return sum(part.height for part in self.parts) + note
+
+
+def fitted(parts: Iterable[Part], room: float = HIGH - TOP - FOOT - SPARE) -> Sheet:
+    """The parts with the least important pieces left out until all fits into ``room`` points."""
+    set_parts = [Part(part.heading, tuple(each.shown() for each in part.pieces)) for part in parts]
+    cut = any(_is_cut(one, other) for one, other in zip(parts, set_parts, strict=True))
+    order = sorted(
+        (piece.weight, -place, -row)
+        for place, part in enumerate(set_parts)
+        for row, piece in enumerate(part.pieces)
+        if piece.weight < KEPT
+    )
+    gone: set[tuple[int, int]] = set()
+    sheet = _sheet(set_parts, gone, cut)
+    for _, place, row in order:
+        if sheet.height <= room:
+            break
+        gone.add((-place, -row))
+        sheet = _sheet(set_parts, gone, cut)
+    return sheet
+
+
+def _is_cut(given: Part, shown: Part) -> bool:
+    return any(_texts(one)[-1:] != "…" and _texts(other).endswith("…")
+               for one, other in zip(given.pieces, shown.pieces, strict=True))  # fmt: skip
+
+
+def _texts(piece: Piece | Row) -> str:
+    return piece.text if isinstance(piece, Piece) else next(
+        (cell for cell in piece.cells if cell.endswith("…")), "")  # fmt: skip
+
+
+def _sheet(parts: Sequence[Part], gone: set[tuple[int, int]], cut: bool) -> Sheet:
+    kept = tuple(
+        Part(
+            part.heading, tuple(x for row, x in enumerate(part.pieces) if (place, row) not in gone)
+        )
+        for place, part in enumerate(parts)
+    )
+    missing = [parts[place].pieces[row].counts for place, row in sorted(gone)]
+    return Sheet(tuple(part for part in kept if _stands(part)), _left_out(missing, cut))
+
+
+def _stands(part: Part) -> bool:
+    """Whether anything is left of it but the heading of a table."""
+    return any(not (isinstance(piece, Row) and piece.bold) for piece in part.pieces)
+
+
+def _left_out(missing: Sequence[tuple[str, str]], cut: bool) -> str:
+    """What was left out, counted by kind, and that texts were cut."""
+    counts = [plural(len(list(same)), *kind) for kind, same in groupby(sorted(missing))]
+    told = f"Left out for want of room: {listed(counts)}." if counts else ""
+    if cut:
+        told += " Texts that end in … are cut."
+    return f"{told} The report holds all.".strip() if told else ""
