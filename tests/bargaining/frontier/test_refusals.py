@@ -95,3 +95,23 @@ def test_progress_never_falls_and_ends_at_one(parties: int) -> None:
     assert told[-1] == 1.0
     assert len(told) > 5
     assert min(told) >= 0.0
+
+
+def test_floors_that_do_not_bind_and_floors_that_are_none() -> None:
+    """A floor may be infinite, either way; one that is no number is refused."""
+    talks = problem(TABLE, TABLE)
+    assert len(frontier(talks, above=np.array([-np.inf, 1.0])).points) == 2
+    assert not len(frontier(talks, above=np.array([0.0, np.inf])).points)
+    with pytest.raises(UnsupportedError, match="not a number"):
+        frontier(talks, above=np.array([np.nan, 0.0]))
+
+
+def test_any_approximation_at_all() -> None:
+    """With an infinite epsilon something is listed all the same."""
+    assert len(frontier(problem(TABLE, TABLE), epsilon=np.inf).points)
+
+
+def test_one_party() -> None:
+    """One party has a best package, not a frontier."""
+    with pytest.raises(UnsupportedError, match="two parties"):
+        frontier(problem([[1.0], [2.0]]))

@@ -21,6 +21,9 @@ from comity.errors import UnsupportedError
 MOST = 2_000_000
 """How many partial packages are kept at a time unless said otherwise: some 300 MB."""
 
+REACH = 2**61
+"""Beyond any sum of steps."""
+
 FEW = 100
 """So many options are compared each with each."""
 
@@ -40,16 +43,18 @@ def frontier(
     only packages that give every party at least so much count. ``most``: how many partial
     packages may be kept at a time. ``progress`` is told the share done, from 0 to 1.
 
-    Raises UnsupportedError, with advice, if more would have to be kept.
+    Raises UnsupportedError, with advice, if more would have to be kept; and if there are fewer
+    than two parties, or a number is none.
     """
-    found = left(problem)
-    floor = np.full(len(problem.parties), -ANY // 2)
-    if above is not None:
-        floor = np.ceil(np.asarray(above) * found.steps.per_point).astype(np.int64)
-        floor -= found.steps.same
+    if len(problem.parties) < 2:
+        raise UnsupportedError("A frontier is of two parties or more.", found=problem.parties)
     if not epsilon >= 0.0:
         raise UnsupportedError("An approximation cannot be closer than exact.", found=epsilon)
-    allowance = np.floor(epsilon * found.steps.per_point).astype(np.int64)
+    found = left(problem)
+    floor = np.full(len(problem.parties), -REACH)
+    if above is not None:
+        floor = _whole(np.ceil(np.asarray(above) * found.steps.per_point)) - found.steps.same
+    allowance = _whole(np.floor(epsilon * found.steps.per_point))
     additions = len(problem.issues) + sum(len(c) > 1 for c in found.components)
     work = Work(additions, most, allowance, progress or untold)
     values, level = (
@@ -64,6 +69,14 @@ def frontier(
         level,
         points,
     )
+
+
+def _whole(steps: Floats) -> Ints:
+    """Steps as whole numbers; what is out of all reach, as far as that."""
+    if np.isnan(steps).any():
+        raise UnsupportedError("A floor that packages are to reach is not a number.")
+    whole: Ints = np.clip(steps, -REACH, REACH).astype(np.int64)
+    return whole
 
 
 def _none(parties: int) -> tuple[Ints, Level]:

@@ -41,12 +41,15 @@ class Linked:
         self.left, self.order, self.work = left, order, work
         self.place = {issue: at for at, issue in enumerate(order)}
         self.ruled = {n: one for n, one in enumerate(left.forbidden) if one.keys() & set(order)}
+        places = {n: [self.place[issue] for issue in one] for n, one in self.ruled.items()}
+        self.spans = {n: (min(one), max(one)) for n, one in places.items()}
         self.caps = [cap for cap in left.caps if cap.amounts.keys() & set(order)]
         self.partners: dict[int, dict[int, Ints]] = {k: {} for k in order}
         for (a, b), table in left.steps.pairs.items():
             if a in self.place:
                 self.partners[a][b] = table
                 self.partners[b][a] = table.swapaxes(0, 1)
+        self.known: dict[tuple[int, int], dict[int, int]] = {}
         self.same = np.concatenate([left.steps.same, np.full(len(self.caps), ANY)])
 
     def sums(self, floor: Ints) -> tuple[Ints, Level]:
@@ -61,7 +64,7 @@ class Linked:
             states, level = self._step(at, states, level, floor)
         assert level is not None
         values = [values for values, _ in states.values()] or [nothing[:0]]
-        return values[0][:, : len(floor)], level
+        return np.ascontiguousarray(values[0][:, : len(floor)]), level
 
     def best(self, place: int) -> Ints:
         """The most that issues from a place of the order on can add, party by party."""
@@ -128,6 +131,12 @@ class Linked:
 
     def _classes(self, issue: int, at: int) -> dict[int, int]:
         """Option to the first option that interacts alike with all issues after a place."""
+        known = self.known.get((issue, at))
+        if known is None:
+            known = self.known[issue, at] = self._first_alike(issue, at)
+        return known
+
+    def _first_alike(self, issue: int, at: int) -> dict[int, int]:
         tables = [
             table[:, self.left.options[other]].reshape(len(table), -1)
             for other, table in self.partners[issue].items()
@@ -144,14 +153,13 @@ class Linked:
         """The state after an issue; None if a forbidden combination is complete."""
         issue, (matched, classes) = self.order[at], state
         still: set[int] = set()
-        for n, one in self.ruled.items():
-            places = [self.place[k] for k in one]
-            if not min(places) <= at <= max(places):
+        for n, (first, last) in self.spans.items():
+            matches = at == first or n in matched
+            if not first <= at <= last or not matches:
                 continue
-            matches = at == min(places) or n in matched
-            if not matches or (issue in one and n not in group.marks):
+            if issue in self.ruled[n] and n not in group.marks:
                 continue
-            if at == max(places):
+            if at == last:
                 return None
             still.add(n)
         waiting = [*classes, *([(issue, group.stands_for)] if group.stands_for >= 0 else [])]
