@@ -125,11 +125,9 @@ def _amounts(talks: Talks, issue: Issue, amount: Mapping[str, float] | float) ->
         assert issue.grid is not None
         return float(amount) * np.array(issue.grid.points)
     if issue.divisible is not None:
-        parts = [
-            factor * np.array(amounts(issue, talks.parties, party))
-            for party, factor in amount.items()
-        ]
-        total: Floats = np.sum(parts, axis=0)
+        total = np.zeros(len(issue.divisions(len(talks.parties))))
+        for party, factor in amount.items():
+            total += factor * np.array(amounts(issue, talks.parties, party))
         return total
     labels = issue.labels(len(talks.parties))
     return np.array([float(amount.get(label, 0.0)) for label in labels])
