@@ -1,8 +1,11 @@
 """The next draft: a complete search through all drafts that change at most m issues (§51).
 
 Changes are tried issue by issue. A branch is left when even the best that the remaining issues
-could bring leaves a party below 0, or gives everybody no more than a draft already found: what a
-party is sure to gain never falls when the gain on one issue rises.
+could bring leaves a party below 0, or gives everybody no more than a draft already found. Two
+bounds say what could still come: a guaranteed gain never falls when the gain on one issue rises;
+and it is no more than the gain under any one utility that agrees with what was disclosed, which is
+a sum over issues, so that the few largest terms bound the few changes left, for each party and for
+all of them together.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ import numpy as np
 from comity.bargaining.problem import SAME, Bools, Floats, Ints, Package, Problem
 from comity.bargaining.text.guarantee import sure_gains
 from comity.bargaining.text.told import Meeting, Told
+from comity.bargaining.text.weighing import some_weights
 from comity.errors import UnsupportedError
 
 MOST_TRIED = 3_000_000
@@ -69,6 +73,27 @@ def best_change(
     return search.chosen()
 
 
+class Line:
+    """A sum of parties' gains under one utility each, with scales (parties,): a plain sum."""
+
+    def __init__(self, scales: Floats, weights: Floats, delta: Floats, issue: Ints) -> None:
+        self.scales = scales
+        self.weights = scales[:, None] * weights
+        self.move: Floats = (self.weights[:, issue] * delta).sum(axis=0)
+        most = np.zeros(weights.shape[1])
+        np.maximum.at(most, issue, self.move)
+        self._later = [
+            np.concatenate([[0.0], np.cumsum(-np.sort(-most[k + 1 :]))]) for k in range(len(most))
+        ]
+
+    def at_most(self, deltas: Floats, moves: Ints, issue: Ints, more: int) -> Floats:
+        """No draft with so many further changes on later issues gives a larger sum: (moves,)."""
+        so_far = float((self.weights * deltas).sum())
+        later = [sums[min(more, len(sums) - 1)] for sums in self._later]
+        reached: Floats = so_far + self.move[moves] + np.array(later)[issue[moves]]
+        return reached
+
+
 @dataclass
 class _Search:
     problem: Problem
@@ -98,6 +123,7 @@ class _Search:
             ],
             axis=1,
         )  # (parties, issues)
+        self._draw_lines()
 
     def exactly(self, changes: int) -> None:
         """Try all drafts that change so many issues."""
@@ -125,6 +151,8 @@ class _Search:
         for begin in range(0, len(following), _CHUNK):
             moves = following[begin : begin + _CHUNK]
             self.budget.spend(len(moves))
+            if left == 1:
+                moves = moves[self._may_please(deltas, moves)]
             rows = np.tile(row, (len(moves), 1))
             rows[np.arange(len(moves)), self.issue[moves]] = self.option[moves]
             if left == 1:
@@ -132,9 +160,17 @@ class _Search:
             else:
                 self._descend(deltas, rows, moves, left)
 
+    def _may_please(self, deltas: Floats, moves: Ints) -> Bools:
+        """Moves that leave nobody below 0 under the one utility that is easily summed: (moves,)."""
+        may = np.ones(len(moves), dtype=bool)
+        for line, one in zip(self.own, self.parties, strict=True):
+            if line is not None and not one.meetings:
+                may &= line.at_most(deltas, moves, self.issue, 0) >= -SAME
+        return may
+
     def _descend(self, deltas: Floats, rows: Ints, moves: Ints, left: int) -> None:
-        hoped = self._hoped(deltas, rows, moves)
-        open_ = (hoped >= -SAME).all(axis=1)
+        hoped = self._hoped(deltas, rows, moves, left - 1)
+        open_ = (hoped >= -SAME).all(axis=1) & self._jointly(rows, moves, deltas, left - 1)
         hoped = hoped[:, self.compared]
         open_ &= (hoped > SAME).any(axis=1)
         for at in np.flatnonzero(open_)[np.argsort(-hoped[open_].sum(axis=1), kind="stable")]:
@@ -155,19 +191,37 @@ class _Search:
             axis=1,
         )
 
-    def _hoped(self, deltas: Floats, rows: Ints, moves: Ints) -> Floats:
+    def _hoped(self, deltas: Floats, rows: Ints, moves: Ints, more: int) -> Floats:
         """No draft further down the branch gives more: (moves, parties)."""
         later = np.arange(len(self.start))[None, :] > self.issue[moves][:, None]
         found = []
         for p, one in enumerate(self.parties):
             at_best = np.where(later, self.most[p][None, :], self._with(deltas[p], moves, p))
             hoped = sure_gains(replace(one, meetings=()), at_best, self.start, rows)
-            for meeting in one.meetings:
-                settled = np.maximum(meeting.first, meeting.second) <= self.issue[moves]
-                known = meeting.least(meeting.change(self.start, rows))
-                hoped = hoped + np.where(settled, known, self._at_most(meeting))
-            found.append(hoped)
+            if (line := self.own[p]) is not None:
+                hoped = np.minimum(hoped, line.at_most(deltas, moves, self.issue, more))
+            found.append(hoped + self._met(one, rows, moves))
         return np.stack(found, axis=1)
+
+    def _jointly(self, rows: Ints, moves: Ints, deltas: Floats, more: int) -> Bools:
+        """Whether all compared together could still gain anything: (moves,)."""
+        open_ = np.ones(len(moves), dtype=bool)
+        for line in self.joint:
+            together = line.at_most(deltas, moves, self.issue, more)
+            for scale, one in zip(line.scales, self.parties, strict=True):
+                if scale:
+                    together = together + scale * self._met(one, rows, moves)
+            open_ &= together > SAME * line.scales.max()
+        return open_
+
+    def _met(self, one: Told, rows: Ints, moves: Ints) -> Floats:
+        """The most that interactions can add for a party: known where both issues are settled."""
+        total = np.zeros(len(moves))
+        for meeting in one.meetings:
+            settled = np.maximum(meeting.first, meeting.second) <= self.issue[moves]
+            known = meeting.least(meeting.change(self.start, rows))
+            total = total + np.where(settled, known, self._at_most(meeting))
+        return total
 
     def _at_most(self, meeting: Meeting) -> float:
         """The most that an interaction can add, whatever options are chosen."""
@@ -185,7 +239,7 @@ class _Search:
         """Add the drafts that nothing found outdoes."""
         good: Bools = np.all(gains >= -SAME, axis=1)
         gains = gains[:, self.compared]
-        good &= np.any(gains > SAME, axis=1)
+        good &= np.any(gains > SAME, axis=1) & (gains.sum(axis=1) > SAME)
         good[good] = self.problem.allowed(rows[good])
         gains, rows = np.maximum(gains[good], 0.0), rows[good]
         while len(gains):
@@ -199,6 +253,27 @@ class _Search:
     def _outdone(self, gains: Floats) -> bool:
         """Whether a draft already found gives everybody at least as much."""
         return bool((self.gains >= gains - _TINY).all(axis=1).any())
+
+    # --- bounds by one utility
+
+    def _draw_lines(self) -> None:
+        """One utility for each party, and sums of them over all that are compared."""
+        issues, none = len(self.start), np.zeros(len(self.parties))
+        flat = [some_weights(one.weights, one.shares, issues) for one in self.parties]
+        weights = np.stack([np.zeros(issues) if w is None else w for w in flat])
+        unit = np.eye(len(self.parties))
+        self.own = [
+            None if w is None else Line(unit[p], weights, self.delta, self.issue)
+            for p, w in enumerate(flat)
+        ]
+        places = range(len(self.parties))[self.compared]
+        self.joint: list[Line] = []
+        if all(flat[p] is not None for p in places):
+            even, ranged = none.copy(), none.copy()
+            for p in places:
+                reach = np.abs(self.delta[p] * weights[p, self.issue]).max(initial=0.0)
+                even[p], ranged[p] = 1.0, 1.0 / reach if reach > SAME else 1.0
+            self.joint = [Line(s, weights, self.delta, self.issue) for s in (even, ranged)]
 
     # --- options worth trying
 

@@ -76,7 +76,7 @@ class Table:
         """The next draft under some disclosures. Raises UnsupportedError beyond the budget."""
         sure_of: Literal["gain", "no loss"] = "gain"
         found = best_change(self.problem, parties, draft, changes, budget)
-        if found is None:
+        if found is None and any(one.level != "exact" for one in parties):
             sure_of = "no loss"
             found = best_change(self.problem, parties, draft, changes, budget, self.exact)
         if found is None:

@@ -42,6 +42,22 @@ def worst_weights(gains: Floats, weights: Box | Order, shares: bool) -> Floats:
     return total
 
 
+def some_weights(weights: Box | Order, shares: bool, issues: int) -> Floats | None:
+    """Weights that agree with what was disclosed, (issues,); None where no scale is known.
+
+    A sum with them is never below the least one, and it is a plain sum over issues.
+    """
+    if isinstance(weights, Box):
+        middle = weights.low / 2 + weights.high / 2
+        some: Floats = middle / middle.sum() if shares else middle
+        return some
+    if not weights.scaled:
+        return None
+    even, counted = np.zeros(issues), np.concatenate(weights.groups)
+    even[counted] = 1.0 / len(counted)
+    return even
+
+
 def _least_in_box(gains: Floats, weights: Box) -> tuple[Floats, Ints, Ints]:
     """The least mean, the issues by rising gain, and how many of them weigh all they can."""
     order = np.argsort(gains, axis=1, kind="stable")
