@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from comity.bargaining.ceiling import test_claim
+from comity.bargaining.contested import holding, ranges, uncontested
 from comity.bargaining.drawn import Drawn
 from comity.bargaining.formulas import kalai_smorodinsky
 from comity.bargaining.problem import SAME, Bools, Floats, Package, Problem
+from comity.bargaining.reach import Scale, telling
 
 if TYPE_CHECKING:
     from comity.bargaining.frontier import Frontier
@@ -91,16 +93,19 @@ class ByDraw:
         )
 
 
-def by_draw(drawn: Drawn, claims: Sequence[Said] = ()) -> ByDraw:
-    """What could be agreed in each draw, by its own exact frontier above its reservation values."""
-    return ByDraw.of([one_draw(drawn.problem(draw), claims) for draw in range(drawn.size)])
+def by_draw(drawn: Drawn, claims: Sequence[Said] = (), *, alone: bool = False) -> ByDraw:
+    """What could be agreed in each draw; ``alone``: without its frontier (reach.py)."""
+    draws = range(drawn.size)
+    return ByDraw.of([one_draw(drawn.problem(draw), claims, alone=alone) for draw in draws])
 
 
-def one_draw(problem: Problem, claims: Sequence[Said] = ()) -> OneDraw:
-    """What could be agreed in one reading."""
-    from comity.bargaining.frontier import frontier
+def one_draw(problem: Problem, claims: Sequence[Said] = (), *, alone: bool = False) -> OneDraw:
+    """What could be agreed in one reading: exact, by its frontier or by integer programmes."""
 
-    found = frontier(problem, above=problem.reservation)
+    def scales() -> tuple[Scale, ...]:
+        return shares_scales(problem, claims)
+
+    found = telling(problem, problem.reservation, scales, alone=alone)
     tried = tuple(_tried(found, said) for said in claims)
     if not len(found.points):
         return OneDraw(np.full(len(problem.parties), np.nan), float("nan"), None, tried)
@@ -113,6 +118,20 @@ def one_draw(problem: Problem, claims: Sequence[Said] = ()) -> OneDraw:
     row = int(np.flatnonzero(kalai_smorodinsky(gains, room[who]))[0])
     ceiling = float((gains / room[who]).min(axis=1).max())
     return OneDraw(best, ceiling, found.first(row), tried)
+
+
+def shares_scales(problem: Problem, claims: Sequence[Said]) -> tuple[Scale, ...]:
+    """The scales on which claims measure shares: own best over the contested issues (§46)."""
+    if not claims:
+        return ()
+    ends = ranges(holding(problem, uncontested(problem)))
+    if ends is None:
+        return ()
+    low, high = ends
+    return tuple(
+        (low, np.where([not c.parties or p in c.parties for p in problem.parties], high - low, 0.0))
+        for c in claims
+    )
 
 
 def _tried(found: Frontier, said: Said) -> tuple[bool, float]:

@@ -14,6 +14,7 @@ import numpy as np
 
 from comity.bargaining.hitting import Demands, smallest
 from comity.bargaining.problem import SAME, Bools, Interaction, Package, Problem
+from comity.bargaining.reach import telling
 
 MOST_CONFLICTS = 10
 """Smallest conflicts that are listed."""
@@ -53,12 +54,15 @@ def broken(problem: Problem, packages: Sequence[Package]) -> Bools:
     return np.concatenate([problem.crossed(packages), too_little], axis=1)
 
 
-def conflict(problem: Problem, most: int = MOST_CONFLICTS) -> Conflict:
-    """The smallest sets of demands that leave nothing, proven smallest (hitting.py)."""
+def conflict(problem: Problem, most: int = MOST_CONFLICTS, *, alone: bool = False) -> Conflict:
+    """The smallest sets of demands that leave nothing, proven smallest (hitting.py).
+
+    ``alone``: without frontiers, by integer programmes (reach.py).
+    """
     names = demands(problem)
 
     def asked(chosen: Demands) -> Demands | None:
-        return _least_broken(problem, chosen)
+        return _least_broken(problem, chosen, alone)
 
     sets, complete = smallest(len(names), asked, most)
     limits_alone = frozenset(range(len(problem.limits)))
@@ -70,14 +74,12 @@ def conflict(problem: Problem, most: int = MOST_CONFLICTS) -> Conflict:
     )
 
 
-def _least_broken(problem: Problem, chosen: Demands) -> Demands | None:
+def _least_broken(problem: Problem, chosen: Demands, alone: bool) -> Demands | None:
     """Of packages that meet the chosen demands, what one breaks that breaks few others."""
-    from comity.bargaining.frontier import frontier
-
     demanding = [place - len(problem.limits) for place in chosen if place >= len(problem.limits)]
     limits = tuple(x for place, x in enumerate(problem.limits) if place in chosen)
     asked = for_parties(replace(problem, limits=limits), sorted(demanding))
-    found = frontier(asked, above=asked.reservation)
+    found = telling(asked, asked.reservation, alone=alone)
     if not len(found.points):
         return None
     met = [found.first(point) for point in range(min(len(found.points), MOST_WITNESSES))]

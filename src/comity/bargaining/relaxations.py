@@ -12,6 +12,7 @@ import numpy as np
 
 from comity.bargaining.conflicts import broken, demands, reservation_name
 from comity.bargaining.problem import SAME, Bools, Floats, Package, Problem
+from comity.bargaining.reach import telling
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,34 +68,34 @@ class Lifting:
     lifted: tuple[Lifted, ...]
 
 
-def lifting(problem: Problem) -> Lifting:
-    """What each demand costs, by lifting it alone.
+def lifting(problem: Problem, *, alone: bool = False) -> Lifting:
+    """What each demand costs, by lifting it alone; ``alone``: without frontiers (reach.py).
 
     All ceilings are compared on one scale: aᵢ of the problem as it is; if nothing is possible, aᵢ
     with all red lines and links lifted. A scale of their own would punish a relaxation for letting
     a party dream of more.
     """
-    now = points_within(problem)
-    scale = _scale(problem, now)
+    found = telling(problem, problem.reservation, alone=alone)
+    now = found.points
+    scale = _scale(problem, now, alone)
     value, row = _ceiling(now, scale)
     each = (
-        *(_limit_lifted(problem, limit.name, scale, bool(len(now))) for limit in problem.limits),
-        *(_word_lifted(problem, place, bool(len(now))) for place in range(len(problem.parties))),
+        *(
+            _limit_lifted(problem, limit.name, scale, bool(len(now)), alone)
+            for limit in problem.limits
+        ),
+        *(
+            _word_lifted(problem, place, bool(len(now)), alone)
+            for place in range(len(problem.parties))
+        ),
     )
     return Lifting(bool(len(now)), value, None if row is None else now[row], scale, each)
 
 
-def points_within(problem: Problem) -> Floats:
-    """Frontier points that give every party at least its reservation value (points, parties)."""
-    from comity.bargaining.frontier import frontier
-
-    return frontier(problem, above=problem.reservation).points
-
-
-def _scale(problem: Problem, now: Floats) -> Scale:
+def _scale(problem: Problem, now: Floats, alone: bool) -> Scale:
     if len(now):
         return Scale(problem.reservation, now.max(axis=0), "problem")
-    free = points_within(replace(problem, limits=()))
+    free = telling(replace(problem, limits=()), problem.reservation, alone=alone).points
     if len(free):
         return Scale(problem.reservation, free.max(axis=0), "without limits")
     return Scale(problem.reservation, np.full(len(problem.parties), np.nan), "nothing")
@@ -113,15 +114,15 @@ def _ceiling(points: Floats, scale: Scale) -> tuple[float, int | None]:
     return float((gains / room).min(axis=1).max()), row
 
 
-def _limit_lifted(problem: Problem, name: str, scale: Scale, agreeable: bool) -> Lifted:
-    from comity.bargaining.frontier import frontier
-
-    found = frontier(problem.without(name), above=problem.reservation)
-    own = (
-        Scale(problem.reservation, found.points.max(axis=0), "lifted")
-        if len(found.points)
-        else scale
-    )
+def _limit_lifted(
+    problem: Problem, name: str, scale: Scale, agreeable: bool, alone: bool
+) -> Lifted:
+    span = np.nan_to_num(scale.best - scale.reservation)
+    free, above = problem.without(name), problem.reservation
+    found = telling(free, above, lambda: [(scale.reservation, span)], alone=alone)
+    own = scale
+    if len(found.points):
+        own = Scale(problem.reservation, found.points.max(axis=0), "lifted")
     value, row = _ceiling(found.points, scale)
     return Lifted(
         name,
@@ -134,14 +135,12 @@ def _limit_lifted(problem: Problem, name: str, scale: Scale, agreeable: bool) ->
     )
 
 
-def _word_lifted(problem: Problem, place: int, agreeable: bool) -> Lifted:
+def _word_lifted(problem: Problem, place: int, agreeable: bool, alone: bool) -> Lifted:
     """A reservation value lifted: the least the party would have to go below it."""
-    from comity.bargaining.frontier import frontier
-
     name, nothing = reservation_name(problem.parties[place]), float("nan")
     if agreeable:
         return Lifted(name, False, nothing, nothing, None, None, 0.0)
-    found = frontier(problem, above=_above_without(problem, place))
+    found = telling(problem, _above_without(problem, place), alone=alone)
     if not len(found.points):
         return Lifted(name, False, nothing, nothing, None, None, nothing)
     row = int(np.argmax(found.points[:, place]))
@@ -166,7 +165,7 @@ def _floor(problem: Problem, place: int) -> float:
 # --- whether lifting one demand opens anything at all
 
 
-def opened(problem: Problem, pool: Sequence[Package]) -> frozenset[str]:
+def opened(problem: Problem, pool: Sequence[Package], *, alone: bool = False) -> frozenset[str]:
     """Names of the demands any one of which, if lifted alone, leaves something possible.
 
     For a problem in which nothing meets all demands. Packages of ``pool`` that break one demand
@@ -176,14 +175,15 @@ def opened(problem: Problem, pool: Sequence[Package]) -> frozenset[str]:
     rows = broken(problem, pool) if len(pool) else np.zeros((0, len(names)), dtype=bool)
     shown = rows[rows.sum(axis=1) == 1].any(axis=0)
     return frozenset(
-        name for name, known in zip(names, shown, strict=True) if known or _opens(problem, name)
+        name
+        for name, known in zip(names, shown, strict=True)
+        if known or _opens(problem, name, alone)
     )
 
 
-def _opens(problem: Problem, name: str) -> bool:
-    from comity.bargaining.frontier import frontier
-
+def _opens(problem: Problem, name: str, alone: bool) -> bool:
+    above, free = problem.reservation, problem.without(name)
     for place, party in enumerate(problem.parties):
         if name == reservation_name(party):
-            return bool(len(frontier(problem, above=_above_without(problem, place)).points))
-    return bool(len(points_within(problem.without(name))))
+            above = _above_without(problem, place)
+    return bool(len(telling(free, above, alone=alone).points))
