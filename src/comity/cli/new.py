@@ -1,4 +1,4 @@
-"""``comity new``: a commented dossier to start from."""
+"""``comity new``: a commented dossier to start from, as YAML or as a workbook."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typer import Argument, Option
 from comity.cli import streams
 from comity.errors import DossierError, Place
 
+_WORKBOOK = ".xlsx"
+
 
 def new(
     path: Annotated[
@@ -17,30 +19,78 @@ def new(
         Argument(metavar="PATH", help="File to write; none, or -, prints it instead."),
     ] = None,
     force: Annotated[bool, Option("--force", help="Write over a file that exists.")] = False,
+    workbook: Annotated[
+        bool,
+        Option("--workbook", help="Write a spreadsheet workbook, one sheet a table (.xlsx)."),
+    ] = False,
+    source: Annotated[
+        Path | None,
+        Option(
+            "--from",
+            metavar="DOSSIER",
+            help="Write this dossier instead: YAML as a workbook, a workbook as YAML.",
+        ),
+    ] = None,
 ) -> None:
     """Write a commented dossier to start from.
 
-    It passes `comity check` as it is. Change it line by line.
+    It passes `comity check` as it is. Change it line by line, or cell by cell: every command that
+    reads a dossier reads a workbook, too. With --from, a dossier of yours is written in the other
+    form; comments are lost.
 
     \b
     Example:
       comity new summit.yaml
+      comity new --workbook summit.xlsx
+      comity new summit.xlsx --from summit.yaml
     """
+    as_workbook = workbook or (path is not None and path.suffix.lower() == _WORKBOOK)
+    if as_workbook:
+        _write(_named(path), _workbook(source), over=force)
+    elif path is None or str(path) == "-":
+        streams.put(_yaml(source))
+    else:
+        _write(path, _yaml(source).encode(), over=force)
+    if path is not None and (as_workbook or str(path) != "-"):
+        streams.put_path(path)
+
+
+def _named(path: Path | None) -> Path:
+    """The file of a workbook, which is nothing to print."""
+    if path is None or path.suffix.lower() != _WORKBOOK:
+        raise DossierError(
+            "a workbook is written to a file whose name ends in .xlsx",
+            found=None if path is None else str(path),
+            mend="name one, as in: comity new --workbook summit.xlsx",
+        )
+    return path
+
+
+def _yaml(source: Path | None) -> str:
     from comity.dossier.template import template
 
-    if path is None or str(path) == "-":
-        streams.put(template())
-        return
-    _write(path, template(), over=force)
-    streams.put_path(path)
+    if source is None:
+        return template()
+    from comity.dossier.dump import dump
+    from comity.dossier.load import load
+
+    return dump(load(source))
 
 
-def _write(path: Path, text: str, *, over: bool) -> None:
+def _workbook(source: Path | None) -> bytes:
+    from comity.dossier.load import load, loads
+    from comity.dossier.template import template
+    from comity.dossier.workbook import workbook_bytes
+
+    return workbook_bytes(loads(template()) if source is None else load(source))
+
+
+def _write(path: Path, contents: bytes, *, over: bool) -> None:
     try:
         if path.is_fifo():
             raise ValueError("this is a pipe, not a file")  # opening it would wait for a reader
-        with path.open("w" if over else "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with path.open("wb" if over else "xb") as file:
+            file.write(contents)
     except FileExistsError as error:
         raise DossierError(
             "there is something of this name already, so nothing was written",

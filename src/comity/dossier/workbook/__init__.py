@@ -1,7 +1,7 @@
 """A dossier as a spreadsheet workbook: equal as a model to its YAML in both directions.
 
 ``sheets`` describes the tables from the fields of the dossier's records, ``cells`` what stands in
-a cell; ``writing`` and ``reading`` go one way each; ``archive`` looks at a file before it is opened.
+a cell; ``writing`` and ``reading`` go one way each; ``archive`` looks at a file first.
 """
 
 from comity.dossier.workbook.archive import LARGEST_FILE

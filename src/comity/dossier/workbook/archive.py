@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from dataclasses import dataclass
 from io import BytesIO
 
 from comity.errors import DossierError, Place
@@ -20,6 +21,7 @@ _OLD = b"\xd0\xcf\x11\xe0"
 _WORKBOOK = "xl/workbook.xml"
 _SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref=\"([A-Z0-9:]+)\"")
+_ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _SAVE = "Save it as an Excel workbook (.xlsx), without a password, and try again."
 
@@ -40,13 +42,24 @@ def refuse_odd_archive(raw: bytes, file: str) -> None:
         raise _refused(file, "part of the workbook is locked", _SAVE, str(error)) from None
 
 
-def merged_cells(raw: bytes) -> dict[str, str]:
-    """Parts of the workbook that hold merged cells, and the first of them."""
+@dataclass(frozen=True)
+class Part:
+    """What can be told of a sheet without reading its cells."""
+
+    rows: int
+    merged: str | None
+
+
+def sheet_parts(raw: bytes) -> dict[str, Part]:
+    """How many rows each sheet has, and the first of its merged cells, by its file."""
     found = {}
     with zipfile.ZipFile(BytesIO(raw)) as archive:
         for name in archive.namelist():
-            if _SHEETS.fullmatch(name) and (merged := _MERGED.search(archive.read(name))):
-                found[name] = merged[1].decode("ascii")
+            if _SHEETS.fullmatch(name):
+                text = archive.read(name)
+                merged = _MERGED.search(text)
+                rows = sum(1 for _ in _ROW.finditer(text))
+                found[name] = Part(rows, merged[1].decode("ascii") if merged else None)
     return found
 
 

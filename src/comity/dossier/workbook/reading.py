@@ -6,12 +6,13 @@ import warnings
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 from comity.dossier.paths import Path, listed, nearest
-from comity.dossier.workbook.archive import LARGEST_FILE, merged_cells, refuse_odd_archive
+from comity.dossier.workbook.archive import LARGEST_FILE, refuse_odd_archive, sheet_parts
 from comity.dossier.workbook.book import Book, letters
 from comity.dossier.workbook.cells import CellError, from_cell
 from comity.dossier.workbook.readme import README
@@ -39,7 +40,7 @@ def read_workbook(raw: bytes, file: str) -> Book:
     formulas = _opened(raw, file, values=False)
     try:
         _refuse_odd_sheets(formulas, file)
-        _refuse_merged(formulas, raw, file)
+        _refuse_odd_parts(formulas, raw, file)
         return _Reader(file, formulas, raw).book()
     finally:
         formulas.close()
@@ -84,6 +85,14 @@ def _results(raw: bytes, file: str, name: str) -> dict[tuple[int, int], Any]:
         book.close()
 
 
+def _too_many(file: str, sheet: str, what: str) -> DossierError:
+    return DossierError(
+        f"more than {what} are not read",
+        place=Place(file, cell=sheet),
+        mend="Delete the rows and columns that are empty or not needed, and save the workbook.",
+    )
+
+
 def _refuse_odd_sheets(book: Workbook, file: str) -> None:
     """Sheets of other names, and sheets without which there is no dossier."""
     known = [sheet.name for sheet in sheets()]
@@ -108,17 +117,20 @@ def _refuse_odd_sheets(book: Workbook, file: str) -> None:
             )
 
 
-def _refuse_merged(book: Workbook, raw: bytes, file: str) -> None:
-    """Merged cells hold one value for several, and nobody can tell for which."""
-    merged = merged_cells(raw)
-    if not merged:
-        return
+def _refuse_odd_parts(book: Workbook, raw: bytes, file: str) -> None:
+    """Too many rows, and merged cells: they hold one value for several, nobody can tell which."""
+    parts, left = sheet_parts(raw), MOST_ROWS
     for sheet in book.worksheets:
-        part = getattr(sheet, "_worksheet_path", "").lstrip("/")
-        if part in merged and sheet.title != README:
+        part = parts.get(getattr(sheet, "_worksheet_path", "").lstrip("/"))
+        if part is None or sheet.title == README:
+            continue
+        left -= part.rows
+        if left < 0:
+            raise _too_many(file, sheet.title, f"{MOST_ROWS:,} rows")
+        if part.merged:
             raise DossierError(
                 "these cells are merged, so it cannot be told which row they belong to",
-                place=Place(file, cell=f"{sheet.title}!{merged[part]}"),
+                place=Place(file, cell=f"{sheet.title}!{part.merged}"),
                 mend="Unmerge them, and write the value into every row it holds for.",
             )
 
@@ -181,7 +193,8 @@ class _Reader:
         for row in page.iter_rows():
             self.left, self.cells = self.left - 1, self.cells - len(row)
             if self.left < 0 or self.cells < 0:
-                raise self._too_many(sheet)
+                what = f"{MOST_ROWS:,} rows" if self.left < 0 else f"{_MOST_CELLS:,} cells"
+                raise _too_many(self.file, sheet.name, what)
             held = [cell for cell in row if cell.value is not None]
             if not held:
                 continue
@@ -193,14 +206,6 @@ class _Reader:
                     raise self._refused(sheet, number, cell.column, problem, cell.value, mend)
                 values[cell.column - 1] = self._value(sheet, cell)
             yield number, values
-
-    def _too_many(self, sheet: Sheet) -> DossierError:
-        what = f"{MOST_ROWS:,} rows" if self.left < 0 else f"{_MOST_CELLS:,} cells"
-        return DossierError(
-            f"more than {what} are not read",
-            place=Place(self.file, cell=sheet.name),
-            mend="Delete the rows and columns that are empty or not needed, and save the workbook.",
-        )
 
     def _value(self, sheet: Sheet, cell: Any) -> Any:
         """What a cell holds: of a formula, the value last calculated."""
@@ -292,7 +297,7 @@ class _Reader:
                 sheet, row, at, problem, shown, "Remove one of the two, or join them."
             )
         book.cells[(*path, _ROW)] = (number, row, 1)
-        for depth in range(len(path) + 1):
+        for depth in range(min(1, len(path)), len(path) + 1):
             book.cells.setdefault(path[:depth], (number, row, at))
         home = _home(book.value, path[:-1]) if path else None
         if not sheet.columns[0].path:  # an entry that is a value, not a record
@@ -369,7 +374,8 @@ class _Reader:
         self, sheet: Sheet, row: int, column: int, problem: str, found: Any, mend: str
     ) -> DossierError:
         place = Place(self.file, cell=f"{sheet.name}!{letters(column)}{row}")
-        return DossierError(problem, place=place, found=found, mend=mend)
+        shown = found.isoformat() if isinstance(found, (date, time)) else found
+        return DossierError(problem, place=place, found=shown or None, mend=mend)
 
 
 _ROW = "\x00row"
