@@ -257,6 +257,20 @@ def test_leximin_goes_on_to_the_next_smallest():
     assert not solved.egalitarian.unique
 
 
+def test_a_tie_is_one_in_utility_whatever_the_formula_makes_of_it():
+    """5e-8 points are a difference, though 5e-10 of what a party could gain (§41)."""
+    worth = [[(100, 0), (0, 100), (50, 60), (50.00000005, 55)]]
+    solved = solutions(listed(problem_of(worth, (0, 0))))
+    assert solved.kalai_smorodinsky.points.tolist() == [[50.00000005, 55]]
+    assert solved.egalitarian.points.tolist() == [[50.00000005, 55]]
+
+
+def test_a_gain_within_the_tolerance_is_no_gain():
+    """5e-10 above the reservation value does not make a Nash solution (§41)."""
+    solved = solutions(listed(problem_of([[(5e-10, 7), (3, 0), (0, 8)]], (0, 0))))
+    assert not solved.nash.exists
+
+
 def test_on_a_finite_set_more_to_choose_from_may_cost_a_party():
     """Individual monotonicity of Kalai–Smorodinsky needs sets without gaps."""
     few, more = [(10, 0), (6, 4), (0, 10)], [(10, 0), (6, 4), (4.5, 5), (0, 10)]
