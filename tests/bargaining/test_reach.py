@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bargaining.exactly import some_problem
 from bargaining.listing import problem_of
 from bargaining.test_conflicts import crowded
-from comity.bargaining import reach
+from comity.bargaining import ceiling, reach
 from comity.bargaining.by_draw import Said, one_draw
 from comity.bargaining.conflicts import conflict
 from comity.bargaining.problem import SAME
@@ -78,3 +78,17 @@ def test_nobody_with_room_to_gain_is_asked_for_nothing():
     """Without a span for anybody there is no smallest share."""
     problem = problem_of([[[1, 1]]], [1, 1])
     assert reach.most_for_least(problem, np.ones(2), np.ones(2), np.full(2, SAME / 2)) is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(SEEDS)
+def test_claims_about_the_same_parties_are_answered_as_if_asked_one_by_one(seed):
+    """What is shared between claims changes no answer (§46)."""
+    problem = some_problem(seed, 60)
+    claims = [Said(share) for share in (0.0, 0.5, 0.8, 1.0)] + [Said(0.9, ("A",))]
+    found = one_draw(problem, claims)
+    for said, (possible, bound) in zip(claims, found.claims, strict=True):
+        asked = ceiling.test_claim(problem, said.at_least, said.parties)
+        assert possible == asked.possible
+        if asked.package is not None:
+            assert bound == pytest.approx(asked.bound, abs=1e-7, nan_ok=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from comity.bargaining.ceiling import test_claim
+from comity.bargaining.ceiling import Tested, test_claim
 from comity.bargaining.contested import holding, ranges, uncontested
 from comity.bargaining.drawn import Drawn
 from comity.bargaining.formulas import kalai_smorodinsky
@@ -106,7 +106,7 @@ def one_draw(problem: Problem, claims: Sequence[Said] = (), *, alone: bool = Fal
         return shares_scales(problem, claims)
 
     found = telling(problem, problem.reservation, scales, alone=alone)
-    tried = tuple(_tried(found, said) for said in claims)
+    tried = tuple(_tried(found, claims))
     if not len(found.points):
         return OneDraw(np.full(len(problem.parties), np.nan), float("nan"), None, tried)
     best = found.points.max(axis=0)
@@ -134,6 +134,21 @@ def shares_scales(problem: Problem, claims: Sequence[Said]) -> tuple[Scale, ...]
     )
 
 
-def _tried(found: Frontier, said: Said) -> tuple[bool, float]:
-    tested = test_claim(found.problem, float(said.at_least), said.parties, found)
-    return tested.possible, tested.bound
+def _tried(found: Frontier, claims: Sequence[Said]) -> Iterator[tuple[bool, float]]:
+    """Whether each claim is possible, and its bound; claims about the same parties share both."""
+    tests: dict[tuple[str, ...], Tested] = {}
+    for said in claims:
+        if said.parties not in tests:
+            share = float(said.at_least)
+            tests[said.parties] = test_claim(found.problem, share, said.parties, found)
+        test = tests[said.parties]
+        yield _possible(found.problem, test, float(said.at_least)), test.bound
+
+
+def _possible(problem: Problem, test: Tested, share: float) -> bool:
+    """Whether the package with the largest smallest share gives so much to all that count (§46)."""
+    if test.utilities is None:
+        return False
+    counted = np.array([p in test.parties and p not in test.left_out for p in problem.parties])
+    needed = test.least + share * (test.most - test.least)
+    return bool((test.utilities >= needed - SAME)[counted].all())

@@ -32,9 +32,16 @@ Origins = dict[Package, tuple[str, ...]]
 
 
 def candidates(
-    frontier: Frontier, solved: Solutions, draws: ByDraw, table: Mapping[str, Package], count: int
+    frontier: Frontier | None,
+    solved: Solutions,
+    draws: ByDraw,
+    table: Mapping[str, Package],
+    count: int,
 ) -> Origins:
-    """All candidates for ``count`` draws; what is on the table is always among them."""
+    """All candidates for ``count`` draws; what is on the table is always among them.
+
+    ``frontier`` None: it is beyond reach, and there are candidates from elsewhere only.
+    """
     found: dict[Package, list[str]] = {}
     most = max(FEWEST, MOST_TESTS // max(count, 1)) + len(table)
     named = {name: solution.packages for name, solution in solved.named.items()}
@@ -42,7 +49,7 @@ def candidates(
         **{name: (package,) for name, package in table.items()},
         **named,
         "draws": _best_in_draws(draws),
-        "frontier": _on_frontier(frontier, solved),
+        "frontier": () if frontier is None else _on_frontier(frontier, solved),
     }.items():
         for package in packages:
             if package in found or len(found) < most:

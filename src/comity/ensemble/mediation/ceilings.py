@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from comity.bargaining.by_draw import ByDraw, Said
-from comity.bargaining.ceiling import Tested, joint_ceiling, test_claim
-from comity.bargaining.frontier import Frontier
+from comity.bargaining.by_draw import ByDraw, Said, shares_scales
+from comity.bargaining.ceiling import Tested, ceiling_of, test_claim
 from comity.bargaining.problem import Problem
+from comity.bargaining.reach import Scale, telling
 from comity.bargaining.solutions import Solutions
 from comity.dossier.talks import Claim
 from comity.ensemble.mediation.results import ClaimTest, JointCeiling
@@ -30,14 +30,14 @@ def said(claims: Mapping[str, Claim]) -> tuple[Said, ...]:
     return tuple(Said(claim.at_least, claim.parties) for claim in claims.values())
 
 
-def ceiling_view(frontier: Frontier, solved: Solutions, draws: ByDraw) -> JointCeiling:
+def ceiling_view(problem: Problem, solved: Solutions, draws: ByDraw) -> JointCeiling:
     """The joint ceiling, and how it spreads over the draws."""
-    found = joint_ceiling(frontier, solved)
+    found = ceiling_of(solved)
     shares = None if found.value is None or found.utilities is None else found.utilities
     return JointCeiling(
         value=found.value,
         utilities=None if found.utilities is None else numbers(found.utilities),
-        package=terms(frontier.problem, found.package),
+        package=terms(problem, found.package),
         normalised=None if shares is None else all_known(solved.normalised(shares)),
         left_out=found.left_out,
         why=found.why,
@@ -48,14 +48,22 @@ def ceiling_view(frontier: Frontier, solved: Solutions, draws: ByDraw) -> JointC
 
 
 def claim_views(
-    problem: Problem, known_frontier: Frontier | None, claims: Mapping[str, Claim], draws: ByDraw
+    problem: Problem, claims: Mapping[str, Claim], draws: ByDraw, *, alone: bool
 ) -> tuple[ClaimTest, ...]:
     """Every claim put to the middle reading and to every draw."""
+    if not claims:
+        return ()
+    asked = said(claims)
+
+    def scales() -> tuple[Scale, ...]:
+        return shares_scales(problem, asked)
+
+    known = telling(problem, problem.reservation, scales, alone=alone)
     return tuple(
         _view(
             name,
             claim,
-            test_claim(problem, float(claim.at_least), claim.parties, known_frontier),
+            test_claim(problem, float(claim.at_least), claim.parties, known),
             problem,
             draws,
             place,

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from comity.bargaining.drawn import Drawn
 from comity.bargaining.menu import within
-from comity.bargaining.problem import Package, Problem
+from comity.bargaining.problem import Floats, Package, Problem
+from comity.bargaining.reach import MOST_KEPT
 from comity.ensemble.mediation.results import FrontierView, SolutionView
 from comity.ensemble.mediation.words import all_known, numbers, terms
+from comity.errors import UnsupportedError
 
 if TYPE_CHECKING:
     from comity.bargaining.frontier import Frontier
@@ -19,18 +24,101 @@ if TYPE_CHECKING:
 MOST_TERMS = 500
 """Frontier points of which a package is spelled out."""
 
+MOST_WHOLE = 250_000
+"""Partial packages kept at a time for the whole frontier of the middle reading: some seconds."""
 
-def frontier_view(found: Frontier, how: str) -> FrontierView:
-    """The frontier with a first package for each of its first points."""
+
+@dataclass(frozen=True, eq=False)
+class Middle:
+    """Frontier and solutions of the middle reading, as far as they are within reach.
+
+    ``frontier`` None: it is not, even above the reservation values; ``whole``: it is all of it, or
+    with epsilon > 0 an approximation to all of it. ``alone``: draws are settled without their
+    frontiers, since that of the middle reading was too large for it (reach.py).
+    """
+
+    problem: Problem
+    frontier: Frontier | None
+    solved: Solutions
+    whole: bool
+    alone: bool
+
+
+def middle_of(
+    problem: Problem, proportions: Mapping[str, Fraction | float], epsilon: float
+) -> Middle:
+    """The whole frontier; else the part above the reservation values; else solutions alone.
+
+    The solutions are exact in all three, unless ``epsilon`` is above 0.
+    """
+    from comity.bargaining.beyond import solutions_beyond
+    from comity.bargaining.solutions import solutions
+
+    shares = {party: float(part) for party, part in proportions.items()} or None
+    alone = not _reached(problem, above=problem.reservation, most=MOST_KEPT)
+    whole = _reached(problem, epsilon=epsilon, most=MOST_WHOLE)
+    found = whole or _reached(problem, above=problem.reservation, most=MOST_WHOLE)
+    solved = solutions(found, shares) if found else solutions_beyond(problem, shares)
+    return Middle(problem, found, solved, whole is not None, alone)
+
+
+def _reached(
+    problem: Problem, *, epsilon: float = 0.0, above: Floats | None = None, most: int
+) -> Frontier | None:
+    """The frontier if it is within reach."""
+    from comity.bargaining.frontier import frontier
+
+    try:
+        return frontier(problem, epsilon=epsilon, above=above, most=most)
+    except UnsupportedError:
+        return None
+
+
+def frontier_view(middle: Middle) -> FrontierView:
+    """The frontier with a first package for each of its first points, and what it is."""
+    found, problem = middle.frontier, middle.problem
+    if found is None:
+        return _solutions_alone(middle)
     listed = range(min(len(found.points), MOST_TERMS))
     return FrontierView(
         points=len(found.points),
         packages=found.packages,
         utilities=tuple(numbers(point) for point in found.points),
         epsilon=found.epsilon,
-        exact=found.epsilon == 0.0,
-        how=how,
-        terms=tuple(found.problem.labelled(found.first(point)) for point in listed),
+        exact=middle.whole and found.epsilon == 0.0,
+        how=_how(found, middle.whole),
+        terms=tuple(problem.labelled(found.first(point)) for point in listed),
+    )
+
+
+def _how(found: Frontier, whole: bool) -> str:
+    if not whole:
+        return (
+            "the whole frontier is beyond reach; listed are all points of it that give every "
+            "party at least its reservation value"
+        )
+    if found.epsilon:
+        return (
+            f"an approximation: every allowed package has a listed point that is no more than "
+            f"{found.epsilon:g} worse for any party"
+        )
+    return "every point of the frontier is listed"
+
+
+def _solutions_alone(middle: Middle) -> FrontierView:
+    """Points of the solutions, where the frontier is beyond reach."""
+    packages = dict.fromkeys(
+        package for found in middle.solved.named.values() for package in found.packages
+    )
+    points = middle.problem.utilities(list(packages))
+    return FrontierView(
+        points=len(points),
+        packages=len(packages),
+        utilities=tuple(numbers(point) for point in points),
+        epsilon=None,
+        exact=False,
+        how="the frontier is beyond reach; listed are the packages of the solutions alone",
+        terms=tuple(middle.problem.labelled(package) for package in packages),
     )
 
 

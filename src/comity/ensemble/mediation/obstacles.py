@@ -15,6 +15,9 @@ from comity.ensemble.mediation.words import known, numbers, terms
 TRIED = 100
 """Draws in which every limit is lifted to see what it costs."""
 
+TRIED_ALONE = 10
+"""The same where the frontier is beyond reach and every one takes many programmes."""
+
 CLEAR = 1e-6
 """A ceiling that rises by less is not raised."""
 
@@ -55,12 +58,12 @@ def opening(
     )
 
 
-def rise(problem: Problem) -> Rise:
+def rise(problem: Problem, alone: bool) -> Rise:
     """By how much lifting each limit alone raises the joint ceiling of one draw.
 
     On the scale of what was possible before; where nothing was, the ceiling before counts as 0.
     """
-    found = lifting(problem)
+    found = lifting(problem, alone=alone)
     before = 0.0 if math.isnan(found.ceiling) else found.ceiling
     return {
         one.name: max(one.on_scale - before, 0.0)

@@ -9,7 +9,6 @@ import numpy as np
 
 from comity.bargaining.conflicts import reservation_name
 from comity.bargaining.drawn import Drawn
-from comity.bargaining.frontier import Frontier
 from comity.bargaining.menu import CLEAR, Tries, worst_track
 from comity.bargaining.problem import SAME, Floats, Package, Problem
 from comity.bargaining.solutions import Solutions
@@ -18,6 +17,7 @@ from comity.dossier.picked import place
 from comity.dossier.talks import Talks
 from comity.ensemble.mediation.candidates import Origins
 from comity.ensemble.mediation.fair import fairness_view
+from comity.ensemble.mediation.middle_reading import Middle
 from comity.ensemble.mediation.results import FirstReason, PartyView, ProposalView, WorstTrack
 from comity.ensemble.mediation.words import known, spread
 
@@ -28,9 +28,12 @@ class Desk:
 
     talks: Talks
     problem: Problem
-    frontier: Frontier
-    solved: Solutions
+    middle: Middle
     drawn: Drawn
+
+    @property
+    def solved(self) -> Solutions:
+        return self.middle.solved
 
     def view(
         self,
@@ -48,6 +51,7 @@ class Desk:
         normalised = self.solved.normalised(now)
         crossed = self.problem.crossed([package])[0]
         allowed = not crossed.any()
+        within = allowed and bool(np.all(now >= self.problem.reservation - SAME))
         return ProposalView(
             number=number,
             package=self.problem.labelled(package),
@@ -55,8 +59,8 @@ class Desk:
             parties=self._parties(package, utilities, kept.mean(axis=0)),
             smallest_normalised=_smallest(normalised[self.solved.remaining]),
             allowed=allowed,
-            within=allowed and bool(np.all(now >= self.problem.reservation - SAME)),
-            efficient=self._efficient(now) if allowed and not self.frontier.epsilon else None,
+            within=within,
+            efficient=self._efficient(now, within) if allowed else None,
             share_within=float(tests.within[:, place].mean()),
             breaks=self._breaks(package, (~kept).mean(axis=0)),
             mean_regret=float(regret.mean()),
@@ -89,9 +93,16 @@ class Desk:
             for i, party in enumerate(self.problem.parties)
         )
 
-    def _efficient(self, now: Floats) -> bool:
-        """No frontier point is at least as good for everybody and better for somebody."""
-        points = self.frontier.points
+    def _efficient(self, now: Floats, within: bool) -> bool | None:
+        """No frontier point is at least as good for everybody and better for somebody.
+
+        Where only points within the reservation values are known, they tell of such packages
+        alone: what is better for everybody is within them too.
+        """
+        frontier = self.middle.frontier
+        if frontier is None or frontier.epsilon or not (self.middle.whole or within):
+            return None
+        points = frontier.points
         better = (points >= now - SAME).all(axis=1) & (points > now + SAME).any(axis=1)
         return not better.any()
 

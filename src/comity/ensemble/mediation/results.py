@@ -45,11 +45,12 @@ class Percentiles:
 class FrontierView:
     """The frontier of the middle reading (§44).
 
-    ``exact`` is true if every frontier point is listed. Otherwise either ``epsilon`` > 0 and every
-    allowed package has a listed point no more than ``epsilon`` worse for any party, or
-    ``epsilon`` is None: the frontier is beyond reach and only solutions are listed. ``how`` says
-    which in words. ``terms`` holds a first package for each point, in the order of ``utilities``,
-    as far as ``MOST_TERMS`` points go; ``packages`` counts all packages on all points.
+    ``exact`` is true if every frontier point is listed. Otherwise ``how`` says in words what is:
+    with ``epsilon`` > 0 an approximation, such that every allowed package has a listed point no
+    more than ``epsilon`` worse for any party; with ``epsilon`` 0 all frontier points that give
+    every party at least its reservation value; with ``epsilon`` None the packages of the solutions
+    alone, the frontier being beyond reach. ``terms`` holds a package for each point, in the order
+    of ``utilities``, for the first 500 points; ``packages`` counts all on all points.
     """
 
     points: int

@@ -26,6 +26,7 @@ from comity.ensemble.mediation import middle_reading as reading
 from comity.ensemble.mediation.asking import Noted, question
 from comity.ensemble.mediation.candidates import Origins, candidates
 from comity.ensemble.mediation.fair import fairness_view
+from comity.ensemble.mediation.middle_reading import Middle
 from comity.ensemble.mediation.named import talks_named
 from comity.ensemble.mediation.proposals import Desk, tabled_packages, why_first
 from comity.ensemble.mediation.results import (
@@ -83,10 +84,13 @@ def mediate(
     """
     _refuse("draws", draws, 1, MOST_DRAWS)
     _refuse("proposals", most, 1, 20)
+    if not 0.0 <= epsilon < np.inf:
+        raise UnsupportedError(
+            "an approximation is so many points of utility, 0 or more", found=epsilon
+        )
     name = talks_named(dossier, talks)
     refuse_hindsight(dossier)
-    hands = workers or min(MOST_WORKERS, os.cpu_count() or 1)
-    chunks = Draws(seed, draws, CHUNK, hands)
+    chunks = Draws(seed, draws, CHUNK, workers or 0)
     return _Run(dossier, name, claim, chunks, epsilon, most, Meter(progress)).mediation()
 
 
@@ -101,7 +105,7 @@ def _refuse(what: str, asked: int, low: int, high: int) -> None:
 
 @dataclass(frozen=True)
 class _Run:
-    """Talks with how they are to be drawn."""
+    """Talks with how they are to be drawn; workers 0: as many as help."""
 
     dossier: Dossier
     name: str
@@ -132,10 +136,10 @@ class _Run:
             ),
             best=None if np.isnan(self.solved.best).any() else numbers(self.solved.best),
             left_out=self.solved.left_out,
-            frontier=reading.frontier_view(self.frontier, self._how()),
+            frontier=reading.frontier_view(self.middle),
             solutions=reading.solution_views(problem, self.solved, self.drawn),
-            joint_ceiling=ceilings.ceiling_view(self.frontier, self.solved, self.by_draw),
-            claims=ceilings.claim_views(problem, self._whole(), self.claims, self.by_draw),
+            joint_ceiling=ceilings.ceiling_view(problem, self.solved, self.by_draw),
+            claims=ceilings.claim_views(problem, self.claims, self.by_draw, alone=self.alone),
             limits=tuple(stated(talks, self.drawn).values()),
             conflicts=obstacles.conflicts_view(self.conflict),
             relaxations=self._relaxations(),
@@ -172,30 +176,35 @@ class _Run:
         return middle(self.talks, self.name)
 
     @cached_property
-    def frontier(self) -> Frontier:
-        from comity.bargaining.frontier import frontier
+    def middle(self) -> Middle:
+        """Frontier and solutions of the middle reading, as far as they are within reach."""
+        return reading.middle_of(self.problem, self.talks.proportions, self.epsilon)
 
-        return frontier(self.problem, epsilon=self.epsilon)
+    @property
+    def frontier(self) -> Frontier | None:
+        return self.middle.frontier
 
-    def _how(self) -> str:
-        if self.frontier.epsilon:
-            return f"every allowed package has a listed point within {self.frontier.epsilon:g}"
-        return "every frontier point of the middle reading is listed"
+    @property
+    def solved(self) -> Solutions:
+        return self.middle.solved
 
-    def _whole(self) -> Frontier | None:
-        """The frontier if it is exact, as claims need it."""
-        return None if self.frontier.epsilon else self.frontier
+    @property
+    def alone(self) -> bool:
+        """Whether draws are settled without their frontiers."""
+        return self.middle.alone
 
     @cached_property
-    def solved(self) -> Solutions:
-        from comity.bargaining.solutions import solutions
+    def hands(self) -> int:
+        """Workers: one unless asked, or programmes that let go of the interpreter do the work.
 
-        proportions = {party: float(part) for party, part in self.talks.proportions.items()}
-        return solutions(self.frontier, proportions or None)
+        Small frontiers spend their time between kernels, where threads only wait for each other.
+        """
+        few = min(MOST_WORKERS, os.cpu_count() or 1) if self.alone else 1
+        return self.chunks.workers or few
 
     @cached_property
     def conflict(self) -> Conflict:
-        return conflict(self.problem)
+        return conflict(self.problem, alone=self.alone)
 
     @cached_property
     def text(self) -> TextPath | None:
@@ -225,12 +234,14 @@ class _Run:
             return work(portion(self.drawn, part.start, part.stop), part)
 
         done = self.meter.stage(share, len(parts))
-        return run_all(one, parts, self.chunks.workers, done)
+        return run_all(one, parts, self.hands, done)
 
     @cached_property
     def by_draw(self) -> ByDraw:
-        said = ceilings.said(self.claims)
-        return ByDraw.joined(self._each(lambda part, _: by_draw(part, said), FRONTIERS))
+        said, alone = ceilings.said(self.claims), self.alone
+        return ByDraw.joined(
+            self._each(lambda part, _: by_draw(part, said, alone=alone), FRONTIERS)
+        )
 
     # --- what to put forward
 
@@ -260,7 +271,7 @@ class _Run:
 
     @cached_property
     def desk(self) -> Desk:
-        return Desk(self.talks, self.problem, self.frontier, self.solved, self.drawn)
+        return Desk(self.talks, self.problem, self.middle, self.drawn)
 
     @cached_property
     def proposals(self) -> tuple[ProposalView, ...]:
@@ -303,23 +314,25 @@ class _Run:
     def _relaxations(self) -> tuple[Relaxation, ...]:
         held = stated(self.talks, self.drawn)
         words = {**held, **reservations(self.talks)}
-        first = range(min(obstacles.TRIED, self.chunks.count))
+        few = obstacles.TRIED_ALONE if self.alone else obstacles.TRIED
+        first = range(min(few, self.chunks.count))
         rises = run_all(
-            lambda draw: obstacles.rise(self.drawn.problem(draw)),
+            lambda draw: obstacles.rise(self.drawn.problem(draw), self.alone),
             first,
-            self.chunks.workers,
+            self.hands,
             self.meter.stage(LIFTED, len(first)),
         )
         over_draws = obstacles.opening(list(words), self._opened(), rises, self.chunks.count)
-        return obstacles.views(self.problem, words, lifting(self.problem), over_draws)
+        found = lifting(self.problem, alone=self.alone)
+        return obstacles.views(self.problem, words, found, over_draws)
 
     def _opened(self) -> list[frozenset[str]]:
         """In each draw in which nothing is possible, what opens something if lifted alone."""
         closed = [int(draw) for draw in np.flatnonzero(~self.by_draw.agreeable)]
         pool = list(self.origins)
         return run_all(
-            lambda draw: opened(self.drawn.problem(draw), pool),
+            lambda draw: opened(self.drawn.problem(draw), pool, alone=self.alone),
             closed,
-            self.chunks.workers,
+            self.hands,
             self.meter.stage(OPENED, len(closed)),
         )
