@@ -119,10 +119,9 @@ def mediate(
 
     \b
     Examples:
-      comity mediate talks.yaml
-      comity mediate talks.yaml --claim 95% --brief brief.docx
-      comity mediate genius-folder/ --utilities genius --json
-      comity mediate summit.yaml --body council
+      comity mediate summit.yaml
+      comity mediate summit.yaml --talks dam --claim 90% --brief brief.docx
+      comity mediate summit.yaml --body commission --json
     """
     if body is not None:
         not_for_it = {
