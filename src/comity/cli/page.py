@@ -1,4 +1,4 @@
-"""The HTML report as a file: nothing of the user's is written over unasked, the path told last."""
+"""Reports and briefs as files: nothing is written over unasked, the path is told last."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from comity.errors import ComityError, Place
 if TYPE_CHECKING:
     from comity.ensemble import Forecast
 
-_OURS = (b"<!DOCTYPE html>", b"Made with Comity ")
-"""What a report of ours begins with, and what it holds further on."""
+_BEGIN = (b"<!DOCTYPE html>", b"PK\x03\x04")
+_MADE = b"Made with Comity "
+"""What a report or a brief of ours begins with, and what it holds further on."""
 
 _ENDING = "-report.html"
 
@@ -88,7 +89,7 @@ def _part_of(dossier: Path, path: Path) -> bool:
 
 def _expendable(path: Path) -> bool:
     held = path.read_bytes()
-    return not held or (held.startswith(_OURS[0]) and _OURS[1] in held)
+    return not held or (held.startswith(_BEGIN) and _MADE in held)
 
 
 def _refusal(path: Path, problem: str, mend: str) -> ComityError:

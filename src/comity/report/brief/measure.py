@@ -10,12 +10,11 @@ import unicodedata
 from functools import cache
 
 _GROUPS = {
-    "'ijl": 0.22, "|": 0.26, " !,./:;I[\\]ft\u00a0": 0.28, "()-r‘’": 0.33, "“”*°": 0.40,
-    "Jckmsvxyz": 0.53, "abdeghnopqu0123456789$#–_?L+<>=~": 0.57, "FTZ": 0.62, "&ABEKPSVXY": 0.67,
-    "CDHNRUw": 0.73, "GOQ": 0.78, "Mm": 0.84, "%": 0.89, "W…—→": 1.0,
+    "'ijl‘’": 0.225, "|": 0.26, " !,./:;I[\\]ft\u00a0": 0.28, "()-r“”": 0.335, '*°"': 0.40,
+    "Jcksvxyz": 0.50, "abdeghnopqu0123456789$#–_?L+<>=~": 0.56, "FTZ": 0.61, "&ABEKPSVXY": 0.67,
+    "CDHNRUw": 0.725, "GOQ": 0.78, "Mm": 0.835, "%": 0.89, "W…—→ÆŒæœ": 1.0,
 }  # fmt: skip
 _WIDTHS = {letter: width for letters, width in _GROUPS.items() for letter in letters}
-_WIDTHS["m"] = 0.84
 
 SLACK = 1.03
 BOLD = 1.08
@@ -29,7 +28,8 @@ def _letter(letter: str) -> float:
         return 0.0
     if unicodedata.east_asian_width(letter) in "WF":
         return 1.0
-    return 0.75
+    base = unicodedata.normalize("NFD", letter)[0]  # without its accents
+    return _WIDTHS.get(base, 0.8)
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:

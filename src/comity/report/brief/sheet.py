@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -12,16 +12,20 @@ from comity.report.words import listed, plural, printable
 WIDE, HIGH = 595.0, 842.0
 """A4, in points."""
 
-SIDE, TOP, FOOT = 45.0, 52.0, 50.0
+SIDE, TOP, FOOT = 42.0, 50.0, 48.0
 """Margins at either side, above and below, in points; the marks stand within the last two."""
 
 ROOM = WIDE - 2 * SIDE
 
-SPARE = 24.0
-"""Points left free at the foot, since fonts differ: two lines."""
+SPARE = 8.0
+"""Points left free at the foot, since fonts differ."""
 
 KEPT = 100
 """Pieces that matter so much are never left out."""
+
+
+Place = tuple[int, int]
+"""A piece by its part and its place in it."""
 
 
 @dataclass(frozen=True)
@@ -152,37 +156,44 @@ class Sheet:
         return sum(part.height for part in self.parts) + note
 
 
-def fitted(parts: Iterable[Part], room: float = HIGH - TOP - FOOT - SPARE) -> Sheet:
+def fitted(parts: Sequence[Part], room: float = HIGH - TOP - FOOT - SPARE) -> Sheet:
     """The parts with the least important pieces left out until all fits into ``room`` points."""
     set_parts = [Part(part.heading, tuple(each.shown() for each in part.pieces)) for part in parts]
-    cut = any(_is_cut(one, other) for one, other in zip(parts, set_parts, strict=True))
+    cut = {
+        (place, row)
+        for place, (given, part) in enumerate(zip(parts, set_parts, strict=True))
+        for row, (one, other) in enumerate(zip(given.pieces, part.pieces, strict=True))
+        if _is_cut(one, other)
+    }
     order = sorted(
         (piece.weight, -place, -row)
         for place, part in enumerate(set_parts)
         for row, piece in enumerate(part.pieces)
         if piece.weight < KEPT
     )
-    gone: set[tuple[int, int]] = set()
-    sheet = _sheet(set_parts, gone, cut)
+    gone: set[Place] = set()
     for _, place, row in order:
-        if sheet.height <= room:
+        if _sheet(set_parts, gone, cut).height <= room:
             break
         gone.add((-place, -row))
-        sheet = _sheet(set_parts, gone, cut)
-    return sheet
+    for back in sorted(gone, key=lambda each: -set_parts[each[0]].pieces[each[1]].weight):
+        if _sheet(set_parts, gone - {back}, cut).height <= room:
+            gone.discard(back)
+    return _sheet(set_parts, gone, cut)
 
 
-def _is_cut(given: Part, shown: Part) -> bool:
-    return any(_texts(one)[-1:] != "…" and _texts(other).endswith("…")
-               for one, other in zip(given.pieces, shown.pieces, strict=True))  # fmt: skip
+def _is_cut(given: Piece | Row, shown: Piece | Row) -> bool:
+    return any(
+        other.endswith("…") and not one.endswith("…")
+        for one, other in zip(_texts(given), _texts(shown), strict=True)
+    )
 
 
-def _texts(piece: Piece | Row) -> str:
-    return piece.text if isinstance(piece, Piece) else next(
-        (cell for cell in piece.cells if cell.endswith("…")), "")  # fmt: skip
+def _texts(piece: Piece | Row) -> tuple[str, ...]:
+    return (piece.text,) if isinstance(piece, Piece) else piece.cells
 
 
-def _sheet(parts: Sequence[Part], gone: set[tuple[int, int]], cut: bool) -> Sheet:
+def _sheet(parts: Sequence[Part], gone: set[Place], cut: set[Place]) -> Sheet:
     kept = tuple(
         Part(
             part.heading, tuple(x for row, x in enumerate(part.pieces) if (place, row) not in gone)
@@ -190,7 +201,9 @@ def _sheet(parts: Sequence[Part], gone: set[tuple[int, int]], cut: bool) -> Shee
         for place, part in enumerate(parts)
     )
     missing = [parts[place].pieces[row].counts for place, row in sorted(gone)]
-    return Sheet(tuple(part for part in kept if _stands(part)), _left_out(missing, cut))
+    return Sheet(
+        tuple(part for part in kept if _stands(part)), _left_out(missing, bool(cut - gone))
+    )
 
 
 def _stands(part: Part) -> bool:

@@ -15,6 +15,9 @@ from comity.report.words import capital, percent
 MOST_PROPOSALS = 3
 """Proposals that a sheet has columns for."""
 
+USUAL = 12
+"""Issues that a sheet should hold if it can."""
+
 FIRST_COLUMN = 0.24
 """Share of the width that the names of issues take."""
 
@@ -52,9 +55,7 @@ def _question(about: AboutTalks) -> Part:
     asked = " ".join(about.talks.question.split())
     who = says.who(about.mediation)[:1]
     pieces = [Piece(asked, style=BODY, most=2)] if asked else []
-    return Part(
-        "The question", (*pieces, *(Piece(said, 49, most=2, counts=_LINES) for said in who))
-    )
+    return Part("", (*pieces, *(Piece(said, 49, most=2, counts=_LINES) for said in who)))
 
 
 _LINES = ("sentence on who talks", "sentences on who talks")
@@ -88,13 +89,32 @@ def _menu(about: AboutTalks) -> Part:
     views = about.mediation.proposals[:MOST_PROPOSALS]
     if not views:
         return Part("The menu", ())
+    tries = (_rows(about, views, widths) for widths in _widths(len(views)))
+    rows = min(tries, key=lambda found: sum(row.shown().height for row in found))
+    all_of_them = len(about.mediation.proposals)
+    of = f" ({len(views)} of {all_of_them} proposals)" if all_of_them > len(views) else ""
+    return Part(f"The menu{of}", rows)
+
+
+def _widths(count: int) -> Iterator[tuple[float, ...]]:
+    """Columns for issues and proposals: the first may be wider, since later ones say ``as 1``."""
     first = ROOM * FIRST_COLUMN
-    widths = (first, *[(ROOM - first) / len(views)] * len(views))
-    head = Row(("", *says.headings(about)[: len(views)]), widths, bold=True, most=1)
-    rows = [head, *_issues(about, len(views), widths), *_gains(about, views, widths)]
-    beyond = len(about.mediation.proposals) - len(views)
-    title = "The menu" + (f" (of {len(about.mediation.proposals)} proposals)" if beyond else "")
-    return Part(title, (*rows, *_tests(about, views, widths)))
+    for wider in (1.0, 1.3, 1.6, 2.0):
+        unit = (ROOM - first) / (count - 1 + wider)
+        yield (first, wider * unit, *[unit] * (count - 1))
+
+
+def _rows(
+    about: AboutTalks, views: tuple[ProposalView, ...], widths: tuple[float, ...]
+) -> tuple[Row, ...]:
+    count = len(views)
+    head = Row(("", *says.headings(about)[:count]), widths, bold=True, most=1)
+    return (
+        head,
+        *_issues(about, count, widths),
+        *_gains(about, views, widths),
+        *_tests(about, views, widths),
+    )
 
 
 def _issues(about: AboutTalks, count: int, widths: tuple[float, ...]) -> Iterator[Row]:
@@ -116,7 +136,9 @@ def _issue_weights(about: AboutTalks) -> dict[str, int]:
             for each in moved:
                 carried[each.issue] = max(carried[each.issue], abs(each.amount))
     order = sorted(carried, key=lambda issue: -carried[issue])
-    return {issue: max(89 - 2 * place, 30) for place, issue in enumerate(order)}
+    return {
+        issue: 89 if place < USUAL else max(80 - place, 30) for place, issue in enumerate(order)
+    }
 
 
 def _gains(
@@ -189,7 +211,7 @@ def _trades(about: AboutTalks) -> Part:
         Piece(says.trade(about, trade), weight, POINT, 4, ("trade", "trades"))
         for trade, weight in zip(trades.listed[:2], (59, 40), strict=False)
     )
-    return Part("A trade to offer" if len(pieces) == 1 else "Trades to offer", pieces)
+    return Part("What could be traded", pieces)
 
 
 def _sure(about: AboutTalks) -> Part:

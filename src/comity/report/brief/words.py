@@ -9,7 +9,7 @@ from comity.report.brief.sheet import DATE, SMALL, TITLE, Part, Piece
 from comity.report.sources import day
 from comity.report.words import plural
 
-MOST_SOURCES = 6
+MOST_SOURCES = 5
 
 
 def heading(title: str, dossier: Dossier, kind: str) -> Part:
@@ -37,7 +37,7 @@ def sources(dossier: Dossier, cited: Iterable[str]) -> Part:
         if name in dossier.statements
     )  # fmt: skip
     if not behind:
-        return Part("Sources", (Piece("None is cited.", 52, SMALL, 1, ("source", "sources")),))
+        return Part("", (Piece("Sources: none is cited.", 52, SMALL, 1, ("source", "sources")),))
     named = [
         f"{dossier.sources[name].outlet.strip() or dossier.sources[name].title.strip()}, "
         f"{day(dossier.sources[name].published)}"
@@ -45,8 +45,8 @@ def sources(dossier: Dossier, cited: Iterable[str]) -> Part:
     ]
     rest = len(behind) - MOST_SOURCES
     told = "; ".join(named) + (f"; and {plural(rest, 'more source')}" if rest > 0 else "")
-    kind = ("the list of sources", "lists of sources")
-    return Part("Sources", (Piece(f"{told}.", 52, SMALL, 3, kind),))
+    kind = ("list of sources", "lists of sources")
+    return Part("", (Piece(f"Sources: {told}.", 84, SMALL, 3, kind),))
 
 
 def doubts_told(count: int) -> str:
