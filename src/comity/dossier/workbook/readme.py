@@ -43,9 +43,9 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "columns",
-        "Every header says in its comment what its column holds. Columns may be moved or left out, "
-        "sheets that are not needed may be removed; names may not be changed. A text longer than a "
-        "cell goes on in a further column, called note (2), note (3) and so on.",
+        "Every header says in its comment what its column holds. Columns may be moved, and "
+        "those not needed left out; sheets stay, empty or not, and names may not be changed. A "
+        "text longer than a cell goes on in a further column, called note (2) and so on.",
     ),
     (
         "formulas",

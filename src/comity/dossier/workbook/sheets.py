@@ -8,6 +8,7 @@ written in one cell.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -48,6 +49,11 @@ class Column:
     required: bool = False
     choices: tuple[str, ...] = ()
     is_key: bool = False
+
+    @property
+    def plain_type(self) -> str:
+        """What may be written, without links to the reference."""
+        return re.sub(r"\[(\w+)\]\(#\w+\)", lambda link: link[1].lower(), self.type)
 
 
 @dataclass(frozen=True)
@@ -237,7 +243,8 @@ def _column(
     required: bool = False,
 ) -> Column:
     kind, choices = _kind(annotation, info)
-    if name == "kind" and len(models) > 1:
+    tells_apart = name == "kind" and len(models) > 1
+    if tells_apart:
         tags = (get_args(_one_kind(model).annotation)[0] for model in models)
         kind, choices = "choice", tuple(tags)
     words = "one of " + ", ".join(f"`{c}`" for c in choices) if choices else ""
@@ -246,7 +253,7 @@ def _column(
     if not path:  # the value of an entry: the field tells of the mapping, the type of its values
         typed = words or type_in_words(FieldInfo.from_annotation(annotation))
         required = True
-    return Column(name, path, kind, typed, says, required or name == "kind", choices)
+    return Column(name, path, kind, typed, says, required or tells_apart, choices)
 
 
 def _one_kind(model: type[Model]) -> FieldInfo:

@@ -152,8 +152,8 @@ def _write_column(page: Worksheet, place: int, column: Column, part: int) -> Non
 def comment(column: Column) -> str:
     """What the comment on a header says."""
     need = "" if not column.required else "; required"
-    typed = column.type.replace("`", "")
-    return f"{typed}{need}. {column.says[:1].upper()}{column.says[1:]}.".replace("..", ".")
+    typed = column.plain_type.replace("`", "")
+    return f"{typed}{need}. {column.says[:1].upper()}{column.says[1:]}."
 
 
 def _offer(page: Worksheet, letter: str, column: Column) -> None:
@@ -171,6 +171,7 @@ def _offer(page: Worksheet, letter: str, column: Column) -> None:
 
 def _write_readme(page: Worksheet) -> None:
     from openpyxl.styles import Alignment, Font
+    from openpyxl.worksheet.hyperlink import Hyperlink
 
     page.title = README
     page.column_dimensions["A"].width, page.column_dimensions["B"].width = 22, 110
@@ -180,4 +181,5 @@ def _write_readme(page: Worksheet) -> None:
         text.alignment = Alignment(wrap_text=True, vertical="top")
         page.cell(number, 1).alignment = Alignment(vertical="top")
         if any(left == sheet.name for sheet in sheets()):
-            page.cell(number, 1).hyperlink = f"#'{left}'!A1"
+            at = page.cell(number, 1)
+            at.hyperlink = Hyperlink(ref=at.coordinate, location=f"'{left}'!A1")
