@@ -267,7 +267,7 @@ def test_a_tie_is_one_in_utility_whatever_the_formula_makes_of_it():
 
 def test_a_gain_within_the_tolerance_is_no_gain():
     """5e-10 above the reservation value does not make a Nash solution (§41)."""
-    solved = solutions(listed(problem_of([[(5e-10, 7), (3, 0), (0, 8)]], (0, 0))))
+    solved = solutions(listed(problem_of([[(5e-10, 9), (3, 0)]], (0, 0))))
     assert not solved.nash.exists
 
 
