@@ -68,7 +68,7 @@ def test_a_red_line_stops_the_trade() -> None:
     )
     found = package_of(read(stated), "b")
     assert found.best is None
-    assert found.why.startswith("No package that adopts a blocked item")
+    assert found.why.startswith("In the middle reading no package that adopts a blocked item")
 
 
 def test_what_is_required_stays_required() -> None:

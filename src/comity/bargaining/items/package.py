@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from comity.acceptance import passes, stances, tabled_text, window_open
+from comity.acceptance import Stances, passes, stances, tabled_text, window_open
 from comity.bargaining.drawn import Middle
 from comity.bargaining.frontier import frontier
 from comity.bargaining.items.drafts import ItemDrafts, drafts_of
 from comity.bargaining.items.laid import Laid, lay
 from comity.bargaining.items.results import Alone, ItemsPackage, ItemsPackages, Side
-from comity.bargaining.problem import Bools, Floats, Package, as_rows
+from comity.bargaining.problem import Floats, Package, as_rows
 from comity.bargaining.solutions import NAMES, solutions
 from comity.dossier import Batch, Dossier, Keyed
 from comity.dossier.paths import listed, nearest
@@ -27,6 +27,10 @@ MOST_DRAFTS = (21, 9, 5, 3)
 MOST_PACKAGES = 500
 """Packages of the frontier that are put to every draw, those with the largest smallest gain."""
 
+BLOCKED = 0.5
+"""An item is blocked alone if in a smaller share of draws than this some draft passes."""
+
+_PARTIAL = 60_000  # partial packages that the frontier may keep before fewer drafts are tried
 _AT_ONCE = 50
 
 
@@ -52,16 +56,12 @@ def package_of(
     found = _found(middle, chosen, procedures)
     everywhere = lay(batch, found.drafts, procedures)
     alone = tuple(
-        _alone(middle, batch, one, procedure)
+        _alone(batch, one, procedure)
         for one, procedure in zip(found.drafts, procedures, strict=True)
     )
     blocked = tuple(one.item for one in alone if one.blocked)
-    opens = {
-        item: window_open(stances(batch, item), procedure)
-        for item, procedure in zip(chosen, procedures, strict=True)
-    }
-    ranked = _ranked(found, everywhere, blocked, opens)
-    carrying = [one for one in ranked if one.carries and one.passes]
+    ranked = _ranked(found, everywhere, blocked)
+    carrying = [one for one in ranked if one.carries and one.share_of_draws > one.one_by_one]
     best = max(carrying, key=lambda one: one.share_of_draws * len(one.carries), default=None)
     return ItemsPackages(
         body=body,
@@ -181,7 +181,7 @@ def _found(middle: Batch, items: Sequence[str], procedures: Sequence[Seated]) ->
 
 def _candidates(laid: Laid) -> tuple[list[Package], dict[Package, tuple[str, ...]]]:
     problem = laid.drawn.problem(0)
-    found = frontier(problem, above=problem.reservation)
+    found = frontier(problem, above=problem.reservation, most=_PARTIAL)
     if not len(found.points):
         return [], {}
     solved = solutions(found).named
@@ -200,36 +200,34 @@ def _candidates(laid: Laid) -> tuple[list[Package], dict[Package, tuple[str, ...
 # --- over the draws
 
 
-def _alone(middle: Batch, batch: Batch, one: ItemDrafts, procedure: Seated) -> Alone:
+def _alone(batch: Batch, one: ItemDrafts, procedure: Seated) -> Alone:
     """How an item fares by itself (§13), and who stands in its way."""
-    here, there = stances(middle, one.item), stances(batch, one.item)
-    open_ = bool(window_open(here, procedure)[0])
-    tabled = tabled_text(batch, one.item)
-    share = None if tabled is None else float(passes(there, procedure, tabled)[:, 0].mean())
+    held, tabled = stances(batch, one.item), tabled_text(batch, one.item)
+    share = None if tabled is None else float(passes(held, procedure, tabled)[:, 0].mean())
+    any_ = float(window_open(held, procedure).mean())
     return Alone(
         item=one.item,
-        blocked=not open_,
-        objecting=() if open_ else _objecting(middle, one),
-        share_any=float(window_open(there, procedure).mean()),
+        blocked=any_ < BLOCKED,
+        objecting=() if any_ >= BLOCKED else _objecting(held, tabled, one),
+        share_any=any_,
         share_tabled=share,
         reversion=one.reversion,
         drafts=one.labels,
     )
 
 
-def _objecting(middle: Batch, one: ItemDrafts) -> tuple[str, ...]:
-    held, tabled = stances(middle, one.item), tabled_text(middle, one.item)
-    texts = one.texts if tabled is None else tabled[0]
-    if not len(texts):
+def _objecting(held: Stances, tabled: Floats | None, one: ItemDrafts) -> tuple[str, ...]:
+    """Who objects in half of the draws or more, else who objects most often."""
+    texts = one.texts if tabled is None else tabled
+    if not len(one.texts):
         return ()
-    refuse = ~held.accepts(texts)[0] & held.free
-    fewest = refuse[int(np.argmin(refuse.sum(axis=1)))]
-    return tuple(actor for actor, yes in zip(held.actors, fewest, strict=True) if yes)
+    shares = (~held.accepts(texts) & held.free).mean(axis=0)
+    fewest = shares[int(np.argmin(shares.sum(axis=1)))]
+    often = fewest >= min(BLOCKED, fewest.max()) if fewest.max() > 0 else fewest > 1
+    return tuple(actor for actor, yes in zip(held.actors, often, strict=True) if yes)
 
 
-def _ranked(
-    found: _Found, everywhere: Laid, blocked: tuple[str, ...], alone: Mapping[str, Bools]
-) -> list[ItemsPackage]:
+def _ranked(found: _Found, everywhere: Laid, blocked: tuple[str, ...]) -> list[ItemsPackage]:
     """For each set of items adopted the package that passes most often, most often first."""
     shares = _shares(everywhere, found.packages)
     best: dict[tuple[bool, ...], int] = {}
@@ -238,7 +236,7 @@ def _ranked(
         if adopts not in best or shares[place] > shares[best[adopts]]:
             best[adopts] = place
     order = sorted(best.values(), key=lambda place: -shares[place])
-    return [_package(found, everywhere, blocked, alone, k, float(shares[k])) for k in order]
+    return [_package(found, everywhere, blocked, k, float(shares[k])) for k in order]
 
 
 def _shares(everywhere: Laid, packages: list[Package]) -> Floats:
@@ -252,7 +250,6 @@ def _package(
     found: _Found,
     everywhere: Laid,
     blocked: tuple[str, ...],
-    alone: Mapping[str, Bools],
     place: int,
     share: float,
 ) -> ItemsPackage:
@@ -268,10 +265,20 @@ def _package(
         carries=tuple(item for item in adopted if item in blocked),
         passes=bool(found.laid.passes([package])[0, 0]),
         share_of_draws=share,
-        one_by_one=float(np.all([alone[item] for item in adopted], axis=0).mean()),
+        one_by_one=_one_by_one(everywhere, package),
         solutions=found.attains.get(package, ()),
         sides=tuple(_sides(found.laid, everywhere, package)),
     )
+
+
+def _one_by_one(everywhere: Laid, package: Package) -> float:
+    """In what share of draws all drafts of a package would pass, were each put by itself."""
+    single = [
+        tuple(option if k == place else 0 for k in range(len(package)))
+        for place, option in enumerate(package)
+        if option > 0
+    ]
+    return float(everywhere.passes(single).all(axis=1).mean())
 
 
 def _sides(laid: Laid, everywhere: Laid, package: Package) -> list[Side]:
@@ -296,10 +303,13 @@ def _sides(laid: Laid, everywhere: Laid, package: Package) -> list[Side]:
 
 def _why(blocked: tuple[str, ...], ranked: list[ItemsPackage]) -> str:
     if not blocked:
-        return "No item is blocked alone in the middle reading."
+        return "Alone, every item passes in at least half of the draws."
     if not any(one.carries for one in ranked):
-        return "No package that adopts a blocked item is worth as much to every member as none."
-    return "No package that adopts a blocked item is adopted in the middle reading."
+        return (
+            "In the middle reading no package that adopts a blocked item is worth as much to every "
+            "member as none."
+        )
+    return "No package that adopts a blocked item passes more often than its texts one by one."
 
 
 def _notes(dossier: Dossier, items: Sequence[str], found: _Found) -> list[str]:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 class Alone:
     """An item by itself, its text alone (competence and requirements set aside).
 
-    ``blocked``: no draft passes in the middle reading; then ``objecting`` are those that object
-    to the tabled draft, or to the draft with the fewest objections where none is tabled.
     ``share_any`` and ``share_tabled``: in what share of draws some draft, the tabled one (None
-    without one) passes. ``drafts`` are those that packages may hold, the reversion left out.
+    without one) passes. ``blocked``: in fewer than half of the draws some draft does; then
+    ``objecting`` are those that object most often, in half of the draws or more if anybody does,
+    to the tabled draft, or where none is tabled to the one that meets the fewest objections.
+    ``drafts`` are those that packages may hold, the reversion left out.
     """
 
     item: str
@@ -47,8 +48,8 @@ class ItemsPackage:
 
     ``carries`` are the items blocked alone that it adopts. ``share_of_draws``: in which all
     members let it pass, somebody wants it, and the procedures of its items adopt it; ``passes``:
-    so in the middle reading. ``one_by_one``: in what share some draft of each of its items would
-    pass alone. ``solutions`` names the formulas it attains (§45).
+    so in the middle reading. ``one_by_one``: in what share the same drafts would all pass if they
+    were put one by one. ``solutions`` names the formulas it attains (§45).
     """
 
     package: Mapping[str, str]
@@ -64,8 +65,9 @@ class ItemsPackage:
 class ItemsPackages:
     """Packages across the items of a body.
 
-    ``best``: of the packages that carry items blocked alone the one with the largest share of
-    draws times the number of blocked items carried; None, for the reason ``why``, if none passes.
+    ``best``: of the packages that carry items blocked alone, and pass more often than their drafts
+    would one by one, the one with the largest share of draws times the number of blocked items
+    carried; None, for the reason ``why``, if there is none.
     ``packages``: for each set of items adopted the one that passes most often, most often first.
     ``left_out``: items not considered, and why. ``notes``: what a reader must know.
     """

@@ -63,7 +63,7 @@ def answer(about: AboutItems) -> tuple[str, ...]:
     """Which items are blocked alone, and which package carries them."""
     found = about.found
     if not found.blocked:
-        return ("No item is blocked alone in the middle reading, so no package is needed.",)
+        return (f"{found.why} No package is needed.",)
     are = "is" if len(found.blocked) == 1 else "are"
     blocked = f"Alone, {listed(map(title_of, found.blocked))} {are} blocked."
     if found.best is None:
