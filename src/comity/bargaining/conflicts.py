@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from comity.bargaining.hitting import Demands, smallest
-from comity.bargaining.problem import SAME, Bools, Interaction, Package, Problem
+from comity.bargaining.problem import SAME, Bools, Floats, Interaction, Package, Problem
 from comity.bargaining.reach import telling
 
 MOST_CONFLICTS = 10
@@ -89,27 +89,24 @@ def _least_broken(problem: Problem, chosen: Demands, alone: bool) -> Demands | N
 
 
 def for_parties(problem: Problem, places: Sequence[int]) -> Problem:
-    """The problem with some parties alone; with none of them, one to whom all is worth nothing."""
-    if not places:
-        nothing = tuple(np.zeros((size, 1)) for size in problem.sizes)
-        zero, one = np.zeros(1), np.ones(1)
-        return replace(
-            problem,
-            parties=("",),
-            worth=nothing,
-            reservation=zero,
-            divisors=one,
-            interactions=(),
-        )
+    """The problem with some parties alone, beside others to whom all is worth nothing.
+
+    These make up two, which a frontier is of at least; every package gives them what they need.
+    """
     kept = list(places)
+    silent = max(0, 2 - len(kept))
+
+    def columns(held: Floats, fill: float) -> Floats:
+        return np.concatenate([held[..., kept], np.full((*held.shape[:-1], silent), fill)], axis=-1)
+
     return replace(
         problem,
-        parties=tuple(problem.parties[place] for place in kept),
-        worth=tuple(worth[:, kept] for worth in problem.worth),
-        reservation=problem.reservation[kept],
-        divisors=problem.divisors[kept],
+        parties=(*(problem.parties[place] for place in kept), *("",) * silent),
+        worth=tuple(columns(worth, 0.0) for worth in problem.worth),
+        reservation=columns(problem.reservation, 0.0),
+        divisors=columns(problem.divisors, 1.0),
         interactions=tuple(
-            Interaction(both.first, both.second, both.worth[:, :, kept])
+            Interaction(both.first, both.second, columns(both.worth, 0.0))
             for both in problem.interactions
         ),
     )
