@@ -20,6 +20,7 @@ def put_mediation(found: Mediation) -> None:
     else:
         put_heading(found, "Talks")
     _put_lines(says.who(found))
+    _put_lines(says.reading(found))
     _put_answer(about)
     _put_menu(about)
     _put_section("is an agreement possible", says.possible(found))

@@ -29,7 +29,7 @@ from comity.report.sentences.talks_solutions import frontier, row, rules, soluti
 from comity.report.sentences.talks_sure import caveats, solution_basis, sure, terms
 from comity.report.sentences.talks_text import carry_on, step, steps_taken, text
 from comity.report.sentences.talks_trades import move, trade, trades
-from comity.report.sentences.talks_who import who
+from comity.report.sentences.talks_who import reading, who
 
 __all__ = [
     "answer",
@@ -56,6 +56,7 @@ __all__ = [
     "origins",
     "possible",
     "question",
+    "reading",
     "relaxations",
     "row",
     "rules",

@@ -147,7 +147,7 @@ def misses(about: AboutTalks, view: ProposalView) -> tuple[str, ...]:
     )
     named = [f"{about.limit(name)} ({percent(share)} of draws)" for name, share in broken[:NAMED]]
     short = [
-        f"{about.name(party.party)} in {percent(1.0 - party.keeps)} of draws"
+        f"to {about.name(party.party)} in {percent(1.0 - party.keeps)} of draws"
         for party in view.parties
         if party.keeps < 1.0
     ]
@@ -156,7 +156,7 @@ def misses(about: AboutTalks, view: ProposalView) -> tuple[str, ...]:
         rest = f" and {counted(len(broken) - NAMED)} more" if len(broken) > NAMED else ""
         told.append(f"It runs into {listed(named)}{rest}.")
     if short:
-        told.append(f"It is worth less than no agreement to {listed(short)}.")
+        told.append(f"It is worth less than no agreement {listed(short)}.")
     return tuple(told)
 
 

@@ -16,8 +16,9 @@ def menu(mediation: Mediation) -> tuple[str, ...]:
         return ("No other package that truly differs does well enough to stand beside it.",)
     return (
         f"{capital(counted(count))} truly different packages, the one with the least to regret "
-        "first. Gains are over having no agreement: in points of the party's own scale, in "
-        "brackets what nine draws out of ten lie between.",
+        "first. Gains are over having no agreement, in the middle reading: in points of the "
+        "party's own scale, in brackets what nine draws out of ten lie between, and as a share of "
+        "what the party could gain.",
     )
 
 

@@ -55,13 +55,12 @@ def _reservation(about: AboutTalks) -> tuple[str, ...]:
 
 def _drawn(about: AboutTalks) -> tuple[str, ...]:
     if about.one_reading:
-        return ("Nothing in the dossier is uncertain, so shares of draws say nothing here.",)
+        return ()
     margin = min(round(100.0 / about.draws**0.5), 100)
     few = " That is few." if about.draws < FEW else ""
     return (
-        f"Every uncertain input was drawn {plural(about.draws, 'time')} from its range (a draw); "
-        f"more draws could move a share by {_points(margin)}.{few} The middle reading has every "
-        "input at its median.",
+        f"{plural(about.draws, 'draw')} were made; more could move a share by {_points(margin)}."
+        f"{few}",
     )
 
 

@@ -97,12 +97,14 @@ def _end(path: TextPath) -> str:
 
 def _further(about: AboutTalks, path: TextPath) -> tuple[str, ...]:
     """What to ask so that the next draft can be found."""
-    return tuple(carry_on(about, each) for each in path.questions[:MOST_QUESTIONS])
+    asked = path.questions[:MOST_QUESTIONS]
+    begin = ("To carry it on, ask", *("Or ask" for _ in asked[1:]))
+    return tuple(f"{b} {carry_on(about, each)}" for b, each in zip(begin, asked, strict=False))
 
 
 def carry_on(about: AboutTalks, asked: TextQuestion) -> str:
-    """What to ask one party, and what the answer would open."""
-    told = f"To carry it on, ask {about.name(asked.party)} {_for(about, asked)}"
+    """Whom to ask for what, after "ask", and what the answer would open."""
+    told = f"{about.name(asked.party)} {_for(about, asked)}"
     if asked.opens is None:
         return f"{told}."
     changes = [

@@ -13,6 +13,17 @@ def who(mediation: Mediation) -> tuple[str, ...]:
     return (*_table(about), *_question(about))
 
 
+def reading(mediation: Mediation) -> tuple[str, ...]:
+    """What a draw is, and the middle reading."""
+    about = AboutTalks(mediation)
+    if about.one_reading:
+        return ("Nothing in the dossier is uncertain.",)
+    return (
+        "In each draw every uncertain input was taken from its range; the middle reading has each "
+        "at its median.",
+    )
+
+
 def _table(about: AboutTalks) -> tuple[str, ...]:
     mediator = about.mediation.mediator
     helped = "" if mediator is None else f"; {about.name(mediator)} mediates and has no say"
