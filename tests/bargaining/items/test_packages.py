@@ -52,12 +52,22 @@ def test_a_trade_by_hand() -> None:
     assert dict(found.best.package) == {"fish": "quota", "wine": "label"}
     assert found.best.carries == ("fish", "wine")
     assert (found.best.share_of_draws, found.best.one_by_one) == (1.0, 0.0)
+    assert found.best.share_at_omega_0 == 1.0
     a, b = found.best.sides
     assert (dict(a.gives), dict(a.gets)) == ({"wine": 10.0}, {"fish": 80.0})
     assert (dict(b.gives), dict(b.gets)) == ({"fish": 30.0}, {"wine": 60.0})
     assert (a.utility, b.utility) == pytest.approx((70.0, 30.0))
     assert a.lets_pass == b.lets_pass == 1.0
     json.dumps(as_json(found))
+
+
+def test_the_worth_of_agreement_as_such() -> None:
+    """What passes only because agreement as such is worth something is told apart."""
+    dear = trade().replace("omega: 0", "omega: 20").replace("quota: 80", "quota: 5")
+    found = package_of(read(dear), "b")
+    assert found.best is not None
+    assert found.best.share_of_draws == 1.0
+    assert found.best.share_at_omega_0 == 0.0
 
 
 def test_a_red_line_stops_the_trade() -> None:

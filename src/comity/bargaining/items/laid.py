@@ -7,7 +7,7 @@ member says it accepts costs it nothing. One item alone is answered exactly as i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -35,6 +35,11 @@ class Laid:
     gains: tuple[Floats, ...]
     presence: tuple[tuple[int, ...], ...]
     procedures: tuple[Seated, ...]
+
+    def at_omega_0(self) -> Laid:
+        """The same, were agreement as such worth nothing (§8)."""
+        nothing = replace(self.drawn, reservation=np.zeros_like(self.drawn.reservation))
+        return replace(self, drawn=nothing)
 
     def responses(self, packages: Ints | Sequence[Package]) -> Codes:
         """Responses of the members that respond freely: (draws, packages, members).

@@ -266,6 +266,7 @@ def _package(
         passes=bool(found.laid.passes([package])[0, 0]),
         share_of_draws=share,
         one_by_one=_one_by_one(everywhere, package),
+        share_at_omega_0=float(everywhere.at_omega_0().passes([package]).mean()),
         solutions=found.attains.get(package, ()),
         sides=tuple(_sides(found.laid, everywhere, package)),
     )

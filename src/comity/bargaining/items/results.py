@@ -49,7 +49,8 @@ class ItemsPackage:
     ``carries`` are the items blocked alone that it adopts. ``share_of_draws``: in which all
     members let it pass, somebody wants it, and the procedures of its items adopt it; ``passes``:
     so in the middle reading. ``one_by_one``: in what share the same drafts would all pass if they
-    were put one by one. ``solutions`` names the formulas it attains (§45).
+    were put one by one; ``share_at_omega_0``: in what share the package passes if agreement as
+    such is worth nothing (§8). ``solutions`` names the formulas it attains (§45).
     """
 
     package: Mapping[str, str]
@@ -57,6 +58,7 @@ class ItemsPackage:
     passes: bool
     share_of_draws: float
     one_by_one: float
+    share_at_omega_0: float
     solutions: tuple[str, ...]
     sides: tuple[Side, ...]
 

@@ -72,7 +72,10 @@ def answer(about: AboutItems) -> tuple[str, ...]:
     return (
         blocked,
         f"Put them forward together: {about.package(found.best.package)}. All members let that "
-        f"package pass {about.within(found.best.share_of_draws)}; it carries {carried}.",
+        f"package pass {about.within(found.best.share_of_draws)} "
+        f"({percent(found.best.share_at_omega_0)} if agreement as such is worth nothing to them), "
+        f"the same texts put one by one {about.within(found.best.one_by_one)}. It carries "
+        f"{carried}.",
         *_left(about, found.best),
     )
 
