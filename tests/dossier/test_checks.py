@@ -511,8 +511,8 @@ FOUND: list[tuple[str, list[tuple[str, str]], str, str]] = [
         "issue_without_dispute",
         [WITH_TALKS, ("{0: 90..100, 10: 0..5}", "{0: 0..5, 10: 90..100}")],
         "talks.road.issues.fee",
-        "No party wants anything better on 'fee' than '10', so it may be no issue, and shares of "
-        "one's own best look larger for it. Make sure that this is so.",
+        "No party wants anything better on 'fee' than '10', so nothing is in dispute there. Make "
+        "sure that this is so; then it may be left out.",
     ),
     (
         "issue_on_no_track",

@@ -59,9 +59,8 @@ def issue_without_dispute(dossier: Dossier) -> Iterator[Doubt]:
                 option = labels[int(np.argmax(shared))]
                 yield (
                     f"talks.{name}.issues.{issue}",
-                    f"No party wants anything better on '{issue}' than '{option}', so it may be "
-                    "no issue, and shares of one's own best look larger for it. Make sure that "
-                    "this is so.",
+                    f"No party wants anything better on '{issue}' than '{option}', so nothing is "
+                    "in dispute there. Make sure that this is so; then it may be left out.",
                 )
 
 

@@ -6,7 +6,7 @@ long as these are few; what is beyond that is left to the search for conflicts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 from typing import TypeVar
@@ -22,6 +22,8 @@ Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 _Kind = TypeVar("_Kind", bound=np.generic)
 
+_MOST_AXES = 30
+"""Issues that one table may have; NumPy's arrays have no more than 64 axes."""
 MOST_CELLS = 1_000_000
 """Combinations of options up to which links are looked at one by one."""
 
@@ -72,7 +74,7 @@ def allowed_by(talks: Talks, link: Link) -> Allowed | None:
     """
     issues = _named(link)
     sizes = [len(talks.issues[name].labels(len(talks.parties))) for name in issues]
-    if prod(sizes) > MOST_CELLS:
+    if not _few(sizes):
         return None
     if isinstance(link, Cap):
         bound = link.at_most.bounds[1]
@@ -125,20 +127,61 @@ def _red_lines(talks: Talks, path: Path) -> Iterator[MisfitError]:
 
 
 def _contradictions(tables: Mapping[str, Allowed]) -> Iterator[list[str]]:
-    """Smallest sets of links that leave nothing together, one for each knot of linked issues."""
+    """Smallest sets of links that leave nothing together, one for each knot of linked issues.
+
+    Small knots are listed; in large ones only what follows link by link is seen.
+    """
     for knot in _knots(tables):
-        order = list(dict.fromkeys(issue for name in knot for issue in tables[name].issues))
-        lengths = {
-            issue: length
-            for name in knot
-            for issue, length in zip(tables[name].issues, tables[name].cells.shape, strict=True)
-        }
-        if prod(lengths.values()) > MOST_CELLS:
-            continue
-        shape = tuple(lengths[issue] for issue in order)
-        spread = {name: np.broadcast_to(tables[name].over(order), shape) for name in knot}
-        if not _some_left(spread.values()):
-            yield _smallest(spread)
+        held = [tables[name] for name in knot]
+        left = _some_left if _few(_lengths(held).values()) else _some_supported
+        if not left(held):
+            yield _smallest({name: tables[name] for name in knot}, left)
+
+
+def _few(sizes: Collection[int]) -> bool:
+    """Whether combinations of so many options can be listed."""
+    return len(sizes) <= _MOST_AXES and prod(sizes) <= MOST_CELLS
+
+
+def _lengths(tables: Sequence[Allowed]) -> dict[str, int]:
+    """How many options each issue has that the links name."""
+    return {
+        issue: length
+        for table in tables
+        for issue, length in zip(table.issues, table.cells.shape, strict=True)
+    }
+
+
+def _some_left(tables: Sequence[Allowed]) -> bool:
+    """Whether a combination of options keeps to every link: all of them listed."""
+    lengths = _lengths(tables)
+    cells = np.ones(tuple(lengths.values()), dtype=bool)
+    for table in tables:
+        cells &= table.over(lengths)
+    return bool(cells.any())
+
+
+def _some_supported(tables: Sequence[Allowed]) -> bool:
+    """Whether every issue keeps an option when each link strikes out what it does not support.
+
+    False is a proof that nothing is left; True is none that something is.
+    """
+    lengths = _lengths(tables)
+    options: dict[str, Bools] = {name: np.ones(size, dtype=bool) for name, size in lengths.items()}
+    before = -1
+    while (now := sum(int(mask.sum()) for mask in options.values())) != before:
+        before = now
+        for table in tables:
+            axes = range(len(table.issues))
+            cells = table.cells
+            for axis in axes:
+                cells = cells & _along(options[table.issues[axis]], axis, len(axes))
+            for axis in axes:
+                others = tuple(other for other in axes if other != axis)
+                options[table.issues[axis]] = np.asarray(cells.any(axis=others))
+            if not cells.any():
+                return False
+    return True
 
 
 def _knots(tables: Mapping[str, Allowed]) -> list[list[str]]:
@@ -153,16 +196,14 @@ def _knots(tables: Mapping[str, Allowed]) -> list[list[str]]:
     return [names for _, names in knots]
 
 
-def _some_left(cells: Iterable[Bools]) -> bool:
-    return bool(np.logical_and.reduce(list(cells)).any())
-
-
-def _smallest(spread: dict[str, Bools]) -> list[str]:
+def _smallest(
+    tables: Mapping[str, Allowed], left: Callable[[Sequence[Allowed]], bool]
+) -> list[str]:
     """A set of links that leaves nothing, and of which none can be spared."""
-    kept = dict(spread)
-    for name in spread:
-        rest = {other: cells for other, cells in kept.items() if other != name}
-        if rest and not _some_left(rest.values()):
+    kept = dict(tables)
+    for name in tables:
+        rest = {other: table for other, table in kept.items() if other != name}
+        if rest and not left(list(rest.values())):
             kept = rest
     return list(kept)
 
