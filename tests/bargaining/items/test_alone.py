@@ -47,3 +47,10 @@ def test_not_adopting_is_nothing() -> None:
     laid = lay(middle, drafts, [put_to_table(dossier, item) for item in ("k0", "k1")])
     assert not laid.passes([(0, 0)])[0, 0]
     assert not laid.objects([(0, 0)]).any()
+
+
+@pytest.mark.trust
+def test_every_response_at_length() -> None:
+    """Two thousand further bodies, response by response."""
+    for seed in range(150, 2150):
+        test_every_response_to_every_draft(seed)

@@ -281,3 +281,13 @@ def test_a_normal_has_no_ends() -> None:
         },
     })  # fmt: skip
     assert guaranteed_gain(talks, "A", (0,), (1,)).gain == pytest.approx(-1e6)
+
+
+@pytest.mark.trust
+def test_guarantees_at_length() -> None:
+    """Hundreds of further talks, against draws, corners and linear programmes."""
+    for seed in range(60, 460):
+        test_no_draw_falls_below_the_guarantee(seed, "shares")
+        for level in ("order", "bands", "exact"):
+            test_the_witness_attains_it(seed, level)
+            test_linear_programmes_agree(seed, level)

@@ -210,3 +210,11 @@ def test_too_many_drafts() -> None:
 def test_no_text() -> None:
     """Talks without a text have no path."""
     assert negotiating_text(two_issues("exact"), "t") is None
+
+
+@pytest.mark.trust
+@pytest.mark.parametrize("weights", ["shares", "as_given"])
+def test_against_every_draft_at_length(weights: str) -> None:
+    """Five hundred further talks, each against every draft there is."""
+    for seed in range(60, 560):
+        test_against_every_draft(seed, weights)

@@ -23,7 +23,7 @@ from comity.errors import UnsupportedError
 MOST_TRIED = 3_000_000
 """Drafts that may be tried before the search is given up."""
 
-_CHUNK = 20_000
+_CHUNK, _TOGETHER = 20_000, 1_000
 _TINY = 1e-12
 
 
@@ -104,6 +104,7 @@ class _Search:
     rows: list[Ints] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.waiting: list[tuple[Floats, Ints]] = []
         self.compared = slice(len(self.parties) - self.judged if self.judged else 0, None)
         self.gains: Floats = np.zeros((0, self.judged or len(self.parties)))
         tables = [
@@ -129,6 +130,7 @@ class _Search:
         """Try all drafts that change so many issues."""
         none = np.zeros((len(self.parties), len(self.start)))
         self._extend(none, self.start, -1, changes)
+        self._judge()
 
     def chosen(self) -> Found | None:
         """The best of the drafts found."""
@@ -156,7 +158,7 @@ class _Search:
             rows = np.tile(row, (len(moves), 1))
             rows[np.arange(len(moves)), self.issue[moves]] = self.option[moves]
             if left == 1:
-                self._keep(self._sure(deltas, rows, moves), rows)
+                self._wait(deltas, rows, moves)
             else:
                 self._descend(deltas, rows, moves, left)
 
@@ -181,15 +183,25 @@ class _Search:
             further[:, issue] = self.delta[:, moves[at]]
             self._extend(further, rows[at], issue, left - 1)
 
-    def _sure(self, deltas: Floats, rows: Ints, moves: Ints) -> Floats:
-        """Guaranteed gains with one more issue changed: (moves, parties)."""
-        return np.stack(
-            [
-                sure_gains(one, self._with(deltas[p], moves, p), self.start, rows)
-                for p, one in enumerate(self.parties)
-            ],
-            axis=1,
-        )
+    def _wait(self, deltas: Floats, rows: Ints, moves: Ints) -> None:
+        """Set drafts aside until there are enough to judge them together."""
+        if len(moves):
+            tried = [self._with(delta, moves, p) for p, delta in enumerate(deltas)]
+            self.waiting.append((np.stack(tried), rows))
+        if sum(len(rows) for _, rows in self.waiting) >= _TOGETHER:
+            self._judge()
+
+    def _judge(self) -> None:
+        """Work out the guaranteed gains of the drafts set aside, and keep the best."""
+        if not self.waiting:
+            return
+        deltas = np.concatenate([deltas for deltas, _ in self.waiting], axis=1)
+        rows = np.concatenate([rows for _, rows in self.waiting])
+        self.waiting.clear()
+        sure = [
+            sure_gains(p, d, self.start, rows) for p, d in zip(self.parties, deltas, strict=True)
+        ]
+        self._keep(np.stack(sure, axis=1), rows)
 
     def _hoped(self, deltas: Floats, rows: Ints, moves: Ints, more: int) -> Floats:
         """No draft further down the branch gives more: (moves, parties)."""
@@ -211,7 +223,7 @@ class _Search:
             for scale, one in zip(line.scales, self.parties, strict=True):
                 if scale:
                     together = together + scale * self._met(one, rows, moves)
-            open_ &= together > SAME * line.scales.max()
+            open_ &= together > SAME * line.scales[line.scales > 0.0].min()
         return open_
 
     def _met(self, one: Told, rows: Ints, moves: Ints) -> Floats:
