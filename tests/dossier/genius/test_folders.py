@@ -191,6 +191,7 @@ def test_a_number_left_out(folder: Folder) -> None:
         ("</utility_space>", "", "a.xml:17: this is not well-formed XML"),
         ('ftype="linear"', 'ftype="triangular"', "a.xml:9: only linear and constant evaluators"),
         ('<reservation value="0.3"/>', '<reservation value="x"/>', "a.xml:15: 'value' of this"),
+        ('<reservation value="0.3"/>', '<reservation value="1e7"/>', "a.xml:15: this lies between"),
     ],
 )
 def test_a_profile_that_does_not_fit(folder: Folder, old: str, new: str, says: str) -> None:

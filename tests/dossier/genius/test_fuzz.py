@@ -12,7 +12,19 @@ from comity.errors import ComityError
 from dossier.genius.test_folders import DOMAIN, PROFILE
 
 _WORD = re.compile(r'"[^"]*"|<[^>]*>|\w+')
-_INSTEAD = ('""', '"nan"', '"-1"', '"1e400"', '"0"', "<item/>", "<issue>", "&a;", "\x00", "é")
+_INSTEAD = (
+    '""',
+    '"nan"',
+    '"-1"',
+    '"1e400"',
+    '"1e9"',
+    '"0"',
+    "<item/>",
+    "<issue>",
+    "&a;",
+    "\x00",
+    "é",
+)
 
 
 def spoilt(text: str, rng: random.Random) -> str:
@@ -36,9 +48,13 @@ def test_spoilt_files(seed: int, tmp_path: Path) -> None:
         files[name] = spoilt(files[name], rng)
     for name, text in files.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
+    dossier, refused = None, None
     try:
         dossier = load_genius(tmp_path)
-    except ComityError as refused:
+    except ComityError as error:
+        refused = error
+    if dossier is None:
+        assert refused is not None
         assert refused.mend
         assert refused.place.file is not None
         return

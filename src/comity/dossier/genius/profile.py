@@ -81,7 +81,12 @@ def profile_of(root: Element, file: Path, domain: Domain) -> Profile:
 
 
 def _value(element: Element | None, otherwise: float) -> float:
-    return otherwise if element is None else element.number("value")
+    value = otherwise if element is None else element.number("value")
+    if element is not None and value not in WORTH:
+        raise element.trouble(
+            "this lies between -1,000,000 and 1,000,000", found=value, mend="Mend its value."
+        )
+    return value
 
 
 def _refuse_nonlinear(root: Element, objective: Element) -> None:
