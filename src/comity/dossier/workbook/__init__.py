@@ -5,7 +5,8 @@ a cell; ``writing`` and ``reading`` go one way each; ``archive`` looks at a file
 """
 
 from comity.dossier.workbook.archive import LARGEST_FILE
-from comity.dossier.workbook.reading import MOST_ROWS, read_workbook
+from comity.dossier.workbook.opening import MOST_ROWS
+from comity.dossier.workbook.reading import read_workbook
 from comity.dossier.workbook.writing import workbook_bytes
 
 __all__ = ["LARGEST_FILE", "MOST_ROWS", "read_workbook", "workbook_bytes"]

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-import warnings
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, time
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
 
 from comity.dossier.paths import Path, listed, nearest
-from comity.dossier.workbook.archive import LARGEST_FILE, refuse_odd_archive, sheet_parts
+from comity.dossier.workbook.archive import LARGEST_FILE, refuse_odd_archive
 from comity.dossier.workbook.book import Book, letters
 from comity.dossier.workbook.cells import CellError, from_cell
-from comity.dossier.workbook.readme import README
+from comity.dossier.workbook.numbering import ROW, numbered
+from comity.dossier.workbook.opening import (
+    DAMAGE,
+    MOST_ROWS,
+    TEMPLATE,
+    damaged,
+    opened,
+    refuse_odd_parts,
+    refuse_odd_sheets,
+    results,
+    too_many,
+)
 from comity.dossier.workbook.sheets import KEY, NUMBER, Column, Sheet, sheets
 from comity.dossier.yamltrouble import too_big
 from comity.errors import DossierError, Place
@@ -23,12 +30,7 @@ from comity.errors import DossierError, Place
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-MOST_ROWS = 100_000
-"""Rows of all sheets together beyond which a workbook is not read."""
 _MOST_COLUMNS = 200
-_TEMPLATE = "`comity new --workbook` writes a workbook with all sheets."
-_REQUIRED = tuple(sheet.name for sheet in sheets())
-"""Sheets that a workbook has, empty or not; one that a later Comity adds may be missing."""
 _MOST_CELLS = 4_000_000
 
 
@@ -37,102 +39,13 @@ def read_workbook(raw: bytes, file: str) -> Book:
     if len(raw) > LARGEST_FILE:
         raise too_big(file, len(raw), LARGEST_FILE)
     refuse_odd_archive(raw, file)
-    formulas = _opened(raw, file, values=False)
+    formulas = opened(raw, file, values=False)
     try:
-        _refuse_odd_sheets(formulas, file)
-        _refuse_odd_parts(formulas, raw, file)
+        refuse_odd_sheets(formulas, file)
+        refuse_odd_parts(formulas, raw, file)
         return _Reader(file, formulas, raw).book()
     finally:
         formulas.close()
-
-
-def _opened(raw: bytes, file: str, *, values: bool) -> Workbook:
-    from defusedxml.common import DefusedXmlException
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and pictures that are not read
-            return load_workbook(BytesIO(raw), read_only=True, data_only=values, keep_links=False)
-    except (*_BROKEN, DefusedXmlException, InvalidFileException) as error:
-        raise _broken(file, error) from None
-
-
-_BROKEN = (
-    ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, EOFError, OSError,
-    SyntaxError, RuntimeError, BadZipFile, zlib.error,
-)  # fmt: skip
-"""What openpyxl raises for parts of a workbook that are damaged; a ParseError is a SyntaxError."""
-
-
-def _broken(file: str, error: Exception) -> DossierError:
-    return DossierError(
-        "the workbook is damaged",
-        place=Place(file),
-        found=str(error) or type(error).__name__,
-        mend="Open it in a spreadsheet program and save it again as .xlsx.",
-    )
-
-
-def _results(raw: bytes, file: str, name: str) -> dict[tuple[int, int], Any]:
-    """What a sheet's cells hold with every formula at the value last calculated."""
-    book = _opened(raw, file, values=True)
-    try:
-        cells = (cell for row in book[name].iter_rows() for cell in row)
-        return {(c.row, c.column): c.value for c in cells if c.value is not None}
-    finally:
-        book.close()
-
-
-def _too_many(file: str, sheet: str, what: str) -> DossierError:
-    return DossierError(
-        f"more than {what} are not read",
-        place=Place(file, cell=sheet),
-        mend="Delete the rows and columns that are empty or not needed, and save the workbook.",
-    )
-
-
-def _refuse_odd_sheets(book: Workbook, file: str) -> None:
-    """Sheets of other names, and sheets without which there is no dossier."""
-    known = [sheet.name for sheet in sheets()]
-    for name in book.sheetnames:
-        if name not in (*known, README):
-            missing = [other for other in known if other not in book.sheetnames]
-            like = nearest(name, missing) or nearest(name, known)
-            guess = f"Rename it to '{like}', or r" if like else "R"
-            raise DossierError(
-                "there is no sheet of this name in a dossier",
-                place=Place(file, cell=name),
-                found=name,
-                mend=f"{guess}emove it. Sheets: {listed(known, 40)}.",
-            )
-    for name in _REQUIRED:
-        if name not in book.sheetnames:
-            raise DossierError(
-                f"the sheet '{name}' is missing",
-                place=Place(file),
-                found=listed(book.sheetnames, 40),
-                mend=f"Add it, with its header. {_TEMPLATE}",
-            )
-
-
-def _refuse_odd_parts(book: Workbook, raw: bytes, file: str) -> None:
-    """Too many rows, and merged cells: they hold one value for several, nobody can tell which."""
-    parts, left = sheet_parts(raw), MOST_ROWS
-    for sheet in book.worksheets:
-        part = parts.get(getattr(sheet, "_worksheet_path", "").lstrip("/"))
-        if part is None or sheet.title == README:
-            continue
-        left -= part.rows
-        if left < 0:
-            raise _too_many(file, sheet.title, f"{MOST_ROWS:,} rows")
-        if part.merged:
-            raise DossierError(
-                "these cells are merged, so it cannot be told which row they belong to",
-                place=Place(file, cell=f"{sheet.title}!{part.merged}"),
-                mend="Unmerge them, and write the value into every row it holds for.",
-            )
 
 
 @dataclass
@@ -155,9 +68,9 @@ class _Reader:
             for number, sheet in enumerate(known):
                 for row, cells in self._records(sheet):
                     self._place(book, sheet, number, row, cells)
-        except _BROKEN as error:
-            raise _broken(self.file, error) from None
-        _number(book, {sheet.path for sheet in known})
+        except DAMAGE as error:
+            raise damaged(self.file, error) from None
+        numbered(book, {sheet.path for sheet in known})
         return book
 
     # --- cells
@@ -168,7 +81,7 @@ class _Reader:
         first = next(lines, None)
         if first is None:
             raise self._refused(
-                sheet, 1, 1, "the sheet is empty", "", f"Add its header. {_TEMPLATE}"
+                sheet, 1, 1, "the sheet is empty", "", f"Add its header. {TEMPLATE}"
             )
         columns = self._header(sheet, first[1])
         for row, values in lines:
@@ -194,7 +107,7 @@ class _Reader:
             self.left, self.cells = self.left - 1, self.cells - len(row)
             if self.left < 0 or self.cells < 0:
                 what = f"{MOST_ROWS:,} rows" if self.left < 0 else f"{_MOST_CELLS:,} cells"
-                raise _too_many(self.file, sheet.name, what)
+                raise too_many(self.file, sheet.name, what)
             held = [cell for cell in row if cell.value is not None]
             if not held:
                 continue
@@ -223,7 +136,7 @@ class _Reader:
 
     def _calculated(self, sheet: Sheet, cell: Any) -> Any:
         if sheet.name not in self.results:
-            self.results[sheet.name] = _results(self.raw, self.file, sheet.name)
+            self.results[sheet.name] = results(self.raw, self.file, sheet.name)
         value = self.results[sheet.name].get((cell.row, cell.column))
         if value is None:
             problem = "this formula has never been calculated"
@@ -256,7 +169,7 @@ class _Reader:
         if missing:
             problem = f"the column '{missing[0]}' is missing"
             shown = listed(sorted(here), 20)
-            mend = f"Add it: it says which record a row is about. {_TEMPLATE}"
+            mend = f"Add it: it says which record a row is about. {TEMPLATE}"
             raise self._refused(sheet, 1, 1, problem, shown, mend)
         return found
 
@@ -290,13 +203,13 @@ class _Reader:
             return
         path = _filled(sheet.path, keys)
         at = cells[sheet.keys[-1].name][0] if sheet.keys else 1
-        if (earlier := book.cells.get((*path, _ROW))) is not None:
+        if (earlier := book.cells.get((*path, ROW))) is not None:
             problem = f"this record stands already in row {earlier[1]}"
             shown = " ".join(str(key) for key in keys)
             raise self._refused(
                 sheet, row, at, problem, shown, "Remove one of the two, or join them."
             )
-        book.cells[(*path, _ROW)] = (number, row, 1)
+        book.cells[(*path, ROW)] = (number, row, 1)
         for depth in range(min(1, len(path)), len(path) + 1):
             book.cells.setdefault(path[:depth], (number, row, at))
         home = _home(book.value, path[:-1]) if path else None
@@ -378,9 +291,6 @@ class _Reader:
         return DossierError(problem, place=place, found=shown or None, mend=mend)
 
 
-_ROW = "\x00row"
-"""A step that no field has: marks the row of a record."""
-
 _ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"}
 
 
@@ -403,52 +313,3 @@ def _home(value: Any, path: Path) -> dict[Any, Any]:
     for step in path:
         value = value.setdefault(step, {})
     return value  # type: ignore[no-any-return]
-
-
-def _number(book: Book, paths: set[tuple[str, ...]]) -> None:
-    """Entries that stood in mappings by number, as lists, and their cells with them."""
-    for path in paths:
-        if path and path[-1] == NUMBER:
-            for home in list(_homes(book.value, path[:-2])):
-                if path[-2] in home:
-                    entries = home[path[-2]]
-                    home[path[-2]] = [entries[number] for number in sorted(entries)]
-    counted = {path[:-1] for path in paths if path and path[-1] == NUMBER}
-    lengths = {len(path) for path in counted}
-    numbers: dict[Path, set[Any]] = {}
-    for cells in book.cells:
-        for length in lengths:
-            if len(cells) > length and _like(cells[:length], counted):
-                numbers.setdefault(cells[:length], set()).add(cells[length])
-    order = {
-        above: {number: index for index, number in enumerate(sorted(n for n in held if n != _ROW))}
-        for above, held in numbers.items()
-    }
-    book.cells = {_renumbered(cells, order, lengths): at for cells, at in book.cells.items()}
-
-
-def _homes(value: Any, path: tuple[str, ...]) -> Iterator[dict[Any, Any]]:
-    """Every mapping that stands at a path of field names and ``*``."""
-    if not path:
-        yield value
-    elif path[0] == KEY:
-        for inner in value.values():
-            yield from _homes(inner, path[1:])
-    elif path[0] in value:
-        yield from _homes(value[path[0]], path[1:])
-
-
-def _like(path: Path, patterns: set[tuple[str, ...]]) -> bool:
-    return any(
-        len(path) == len(pattern)
-        and all(step in (KEY, held) for step, held in zip(pattern, path, strict=True))
-        for pattern in patterns
-    )
-
-
-def _renumbered(path: Path, order: dict[Path, dict[Any, int]], lengths: set[int]) -> Path:
-    for length in lengths:
-        places = order.get(path[:length])
-        if places is not None and len(path) > length and path[length] in places:
-            return (*path[:length], places[path[length]], *path[length + 1 :])
-    return path
