@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 import comity
+from comity.bargaining.conflicts import conflict
 from comity.bargaining.drawn import drawn, middle
 from comity.bargaining.frontier import work
 from comity.bargaining.problem import SAME, Problem
@@ -215,6 +216,14 @@ def test_in_which_draws_lifting_a_limit_opens_something():
     )
     closed = [p for p in problems(found) if not within(p)]
     assert 5 < len(closed) < 60
+    assert found.conflicts.closed == pytest.approx(len(closed) / 60)
+    assert found.conflicts.looked_at == len(closed)
+    counted = [set(conflict(p, 100).sets) for p in closed]
+    for each in found.conflicts.often:
+        expected = np.mean([each.members in sets for sets in counted])
+        assert each.share == pytest.approx(expected)
+    shares = [each.share for each in found.conflicts.often]
+    assert shares == sorted(shares, reverse=True)
     for one in found.relaxations:
         if one.limit.kind != "reservation value":
             opens = [bool(within(p.without(one.limit.name))) for p in closed]
@@ -228,6 +237,7 @@ def test_talks_without_doubt_have_one_reading():
     assert found.proposals[0].mean_regret == pytest.approx(0.0, abs=1e-9)
     assert found.proposals[0].share_within == 1.0
     assert found.question.inputs == 0
+    assert (found.draws, found.drawn.size) == (7, 1)
     assert found.question.asked is None
     spread = found.joint_ceiling.over_draws
     assert spread is not None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from comity.bargaining.conflicts import Conflict
+from comity.bargaining.conflicts import MOST_CONFLICTS, Conflict
 from comity.bargaining.problem import SAME, Problem
 from comity.bargaining.relaxations import Lifted, Lifting, lifting
-from comity.ensemble.mediation.results import Conflicts, Relaxation, Stated
+from comity.ensemble.mediation.results import Conflicts, ConflictShare, Relaxation, Stated
 from comity.ensemble.mediation.words import known, numbers, terms
 
 TRIED = 100
@@ -25,10 +26,20 @@ Rise = Mapping[str, float]
 """By how much lifting each demand alone raises the joint ceiling."""
 
 
-def conflicts_view(found: Conflict) -> Conflicts:
-    """Smallest conflicts in words."""
-    size = None if found.agreeable else len(found.sets[0])
-    return Conflicts(found.agreeable, found.allowed, size, found.sets, found.complete)
+def conflicts_view(found: Conflict, in_draws: Sequence[Conflict], closed: float) -> Conflicts:
+    """Smallest conflicts of the middle reading, and those of draws in which nothing is possible."""
+    counts = Counter(members for each in in_draws for members in each.sets)
+    often = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))[:MOST_CONFLICTS]
+    return Conflicts(
+        agreeable=found.agreeable,
+        allowed=found.allowed,
+        size=None if found.agreeable else len(found.sets[0]),
+        sets=found.sets,
+        complete=found.complete,
+        closed=closed,
+        looked_at=len(in_draws),
+        often=tuple(ConflictShare(members, n / len(in_draws)) for members, n in often),
+    )
 
 
 @dataclass(frozen=True)

@@ -153,13 +153,22 @@ class Stated:
 
 
 @dataclass(frozen=True)
-class Conflicts:
-    """Smallest sets of limits that together leave nothing in the middle reading.
+class ConflictShare:
+    """A set of limits, by name, and in what share of the draws looked at it is a smallest one."""
 
-    ``agreeable``: some package lies within all stated limits; then there is no conflict. Else
-    every set in ``sets`` has ``size`` members and no smaller set leaves nothing; ``complete`` is
-    false if there are more such sets than are listed. ``allowed``: some package breaks no red line
-    and no link.
+    members: tuple[str, ...]
+    share: float
+
+
+@dataclass(frozen=True)
+class Conflicts:
+    """Smallest sets of limits that together leave nothing (§43).
+
+    ``agreeable``: some package lies within all stated limits of the middle reading; then there is
+    no conflict. Else every set in ``sets`` has ``size`` members and no smaller set leaves nothing;
+    ``complete`` is false if there are more such sets than are listed. ``allowed``: some package
+    breaks no red line and no link. ``often`` are the most frequent smallest conflicts of the first
+    ``looked_at`` draws in which nothing is possible, a share ``closed`` of all draws.
     """
 
     agreeable: bool
@@ -167,6 +176,9 @@ class Conflicts:
     size: int | None
     sets: tuple[tuple[str, ...], ...]
     complete: bool
+    closed: float = 0.0
+    looked_at: int = 0
+    often: tuple[ConflictShare, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -442,7 +454,8 @@ class Mediation:
     ``reservation`` are the disagreement points dᵢ of the middle reading (§42), ``best`` the aᵢ,
     None where nothing lies within all stated limits; ``left_out`` the parties that can gain
     nothing. ``limits`` lists all red lines and links. ``text`` is the result of the single
-    negotiating text, None without one.
+    negotiating text, None without one. ``drawn`` holds all draws, a single one if nothing is
+    uncertain; ``whole_frontier`` is None where the frontier is beyond reach.
     """
 
     title: str

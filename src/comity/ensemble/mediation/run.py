@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from comity.bargaining.by_draw import ByDraw, by_draw
-from comity.bargaining.conflicts import Conflict, conflict
+from comity.bargaining.conflicts import conflict
 from comity.bargaining.drawn import Drawn, drawn, middle, reversion_of
 from comity.bargaining.menu import MOST_PROPOSALS, Tries, differences, menu, portion, tried
 from comity.bargaining.problem import SAME, Floats, Package, Problem
@@ -20,7 +20,7 @@ from comity.bargaining.relaxations import lifting, opened
 from comity.bargaining.text import TextPath, negotiating_text
 from comity.dossier import Dossier, Keyed, check, refuse_hindsight
 from comity.dossier.talks import Claim, Talks
-from comity.ensemble.chunks import Draws, run_all
+from comity.ensemble.chunks import run_all
 from comity.ensemble.mediation import ceilings, obstacles
 from comity.ensemble.mediation import middle_reading as reading
 from comity.ensemble.mediation.asking import Noted, question
@@ -30,6 +30,7 @@ from comity.ensemble.mediation.middle_reading import Middle
 from comity.ensemble.mediation.named import talks_named
 from comity.ensemble.mediation.proposals import Desk, tabled_packages, why_first
 from comity.ensemble.mediation.results import (
+    Conflicts,
     FairnessView,
     Mediation,
     ProposalView,
@@ -55,7 +56,7 @@ MOST_WORKERS = 2
 CHUNK = 50
 """Draws in a chunk: constant, so that the same bytes come out for any number of workers."""
 
-FRONTIERS, LIFTED, OPENED, TRIED_OUT = 0.5, 0.25, 0.1, 0.1
+FRONTIERS, LIFTED, OPENED, LOOKED_AT, TRIED_OUT = 0.5, 0.2, 0.1, 0.1, 0.1
 """Shares of the time that the frontiers of all draws, the limits and the menu take, roughly."""
 
 
@@ -90,8 +91,9 @@ def mediate(
         )
     name = talks_named(dossier, talks)
     refuse_hindsight(dossier)
-    chunks = Draws(seed, draws, CHUNK, workers or 0)
-    return _Run(dossier, name, claim, chunks, epsilon, most, Meter(progress)).mediation()
+    return _Run(
+        dossier, name, claim, seed, draws, epsilon, most, workers, Meter(progress)
+    ).mediation()
 
 
 def _refuse(what: str, asked: int, low: int, high: int) -> None:
@@ -105,14 +107,16 @@ def _refuse(what: str, asked: int, low: int, high: int) -> None:
 
 @dataclass(frozen=True)
 class _Run:
-    """Talks with how they are to be drawn; workers 0: as many as help."""
+    """Talks with how they are to be drawn."""
 
     dossier: Dossier
     name: str
     claim: Fraction | float | None
-    chunks: Draws
+    seed: int
+    draws: int
     epsilon: float
     most: int
+    workers: int | None
     meter: Meter = field(default_factory=Meter)
 
     def mediation(self) -> Mediation:
@@ -122,8 +126,8 @@ class _Run:
             as_of=self.dossier.as_of,
             handling=self.dossier.handling,
             note=self.dossier.note,
-            seed=self.chunks.seed,
-            draws=self.chunks.count,
+            seed=self.seed,
+            draws=self.draws,
             talks=self.name,
             talks_title=talks.title,
             parties=talks.parties,
@@ -141,7 +145,7 @@ class _Run:
             joint_ceiling=ceilings.ceiling_view(problem, self.solved, self.by_draw),
             claims=ceilings.claim_views(problem, self.claims, self.by_draw, alone=self.alone),
             limits=tuple(stated(talks, self.drawn).values()),
-            conflicts=obstacles.conflicts_view(self.conflict),
+            conflicts=self._conflicts(),
             relaxations=self._relaxations(),
             trades=trades_view(problem, self.drawn, table.get("draft"), reversion_of(talks)),
             proposals=self.proposals,
@@ -149,7 +153,7 @@ class _Run:
             tabled=self._tabled(),
             fairness=self._fairness(),
             question=question(
-                talks, self.name, self.drawn, self.noted, self.tests, self.menu, self.chunks.seed
+                talks, self.name, self.drawn, self.noted, self.tests, self.menu, self.seed
             ),
             text=self.text,
             findings=check(self.dossier),
@@ -200,11 +204,7 @@ class _Run:
         Small frontiers spend their time between kernels, where threads only wait for each other.
         """
         few = min(MOST_WORKERS, os.cpu_count() or 1) if self.alone else 1
-        return self.chunks.workers or few
-
-    @cached_property
-    def conflict(self) -> Conflict:
-        return conflict(self.problem, alone=self.alone)
+        return self.workers or few
 
     @cached_property
     def text(self) -> TextPath | None:
@@ -220,15 +220,17 @@ class _Run:
 
     @cached_property
     def noted(self) -> Noted:
-        return Noted(Keyed(self.chunks.seed, 0, self.chunks.count))
+        return Noted(Keyed(self.seed, 0, self.draws))
 
     @cached_property
     def drawn(self) -> Drawn:
-        return drawn(self.talks, self.name, self.noted)
+        """All draws; a single one if nothing is uncertain, for all would be alike."""
+        found = drawn(self.talks, self.name, self.noted)
+        return found if self.noted.columns else portion(found, 0, 1)
 
     def _each(self, work: Callable[[Drawn, slice], R], share: float) -> list[R]:
         """Do the work on every chunk of draws, results in order."""
-        parts = [slice(chunk.start, chunk.stop) for chunk in self.chunks.chunks()]
+        parts = [slice(at, at + CHUNK) for at in range(0, self.drawn.size, CHUNK)]
 
         def one(part: slice) -> R:
             return work(portion(self.drawn, part.start, part.stop), part)
@@ -247,7 +249,7 @@ class _Run:
 
     @cached_property
     def origins(self) -> Origins:
-        count = self.chunks.count
+        count = self.drawn.size
         return candidates(self.frontier, self.solved, self.by_draw, self.table, count)
 
     @cached_property
@@ -311,28 +313,47 @@ class _Run:
 
     # --- what stands in the way
 
+    @property
+    def few(self) -> int:
+        """Draws in which everything is asked of every limit."""
+        return obstacles.TRIED_ALONE if self.alone else obstacles.TRIED
+
+    @cached_property
+    def closed(self) -> list[int]:
+        """Draws in which nothing is possible."""
+        return [int(draw) for draw in np.flatnonzero(~self.by_draw.agreeable)]
+
+    def _conflicts(self) -> Conflicts:
+        looked_at = self.closed[: self.few]
+        in_draws = run_all(
+            lambda draw: conflict(self.drawn.problem(draw), alone=self.alone),
+            looked_at,
+            self.hands,
+            self.meter.stage(LOOKED_AT, len(looked_at)),
+        )
+        found = conflict(self.problem, alone=self.alone)
+        return obstacles.conflicts_view(found, in_draws, len(self.closed) / self.drawn.size)
+
     def _relaxations(self) -> tuple[Relaxation, ...]:
         held = stated(self.talks, self.drawn)
         words = {**held, **reservations(self.talks)}
-        few = obstacles.TRIED_ALONE if self.alone else obstacles.TRIED
-        first = range(min(few, self.chunks.count))
+        first = range(min(self.few, self.drawn.size))
         rises = run_all(
             lambda draw: obstacles.rise(self.drawn.problem(draw), self.alone),
             first,
             self.hands,
             self.meter.stage(LIFTED, len(first)),
         )
-        over_draws = obstacles.opening(list(words), self._opened(), rises, self.chunks.count)
+        over_draws = obstacles.opening(list(words), self._opened(), rises, self.drawn.size)
         found = lifting(self.problem, alone=self.alone)
         return obstacles.views(self.problem, words, found, over_draws)
 
     def _opened(self) -> list[frozenset[str]]:
         """In each draw in which nothing is possible, what opens something if lifted alone."""
-        closed = [int(draw) for draw in np.flatnonzero(~self.by_draw.agreeable)]
         pool = list(self.origins)
         return run_all(
             lambda draw: opened(self.drawn.problem(draw), pool, alone=self.alone),
-            closed,
+            self.closed,
             self.hands,
-            self.meter.stage(OPENED, len(closed)),
+            self.meter.stage(OPENED, len(self.closed)),
         )
