@@ -21,7 +21,7 @@ def runner() -> ModuleType:
     return tutorial
 
 
-@pytest.mark.parametrize("name", ["yerevan.md", "rules.md"])
+@pytest.mark.parametrize("name", ["yerevan.md", "rules.md", "talks.md"])
 def test_every_line_of_a_tutorial_holds(name: str, tmp_path: Path) -> None:
     """Each command and each line of Python in a tutorial gives what the page shows."""
     tutorial = runner()

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).parent
-PAGES = (HERE / "yerevan.md", HERE / "rules.md")
+PAGES = (HERE / "yerevan.md", HERE / "rules.md", HERE / "talks.md")
 ROOT = HERE.parents[1]
 LEFT_OUT = "…"
 BLOCK = re.compile(r"^```(console|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

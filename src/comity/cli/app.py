@@ -101,8 +101,8 @@ def comity(
     ] = 0,
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
-    """What a body that decides by consensus can agree: who blocks what, what would unblock it,
-    and how sure that is.
+    """What a body that decides by consensus, or parties to talks, can agree: who blocks what,
+    what would unblock it, what to put forward, and how sure that is.
 
     Answers go to stdout, messages to stderr. Exit codes: 0 done, 1 a finding you asked to be
     strict about, 2 bad input or misuse, 3 a defect of Comity, 130 interrupted.
@@ -112,6 +112,7 @@ def comity(
       comity new summit.yaml
       comity check summit.yaml
       comity forecast summit.yaml
+      comity mediate summit.yaml
     """
     log.wire(verbose)
     if version:
