@@ -202,7 +202,7 @@ def test_a_pipe(tmp_path: Path):
     os.mkfifo(tmp_path / "pipe.yaml")
     assert refusal(tmp_path / "pipe.yaml") == (
         "pipe.yaml: this is neither a file nor a folder\n"
-        "  mend:  Name a YAML file, or a folder of them."
+        "  mend:  Name a YAML file, a folder of them, or a workbook."
     )
 
 
@@ -214,7 +214,8 @@ def test_a_folder_without_yaml(tmp_path: Path):
     assert refusal(home) == (
         "case: the folder holds no dossier\n"
         "  found: no .yaml or .yml file but the record\n"
-        "  mend:  Put the dossier's YAML files directly into the folder."
+        "  mend:  Put the dossier's YAML files directly into the folder; name a "
+        "workbook itself."
     )
 
 
