@@ -25,7 +25,7 @@ def check(
         Path | None,
         Argument(
             metavar="DOSSIER",
-            help="A YAML file, or a folder of them.",
+            help="A YAML file, a folder of them, or a workbook.",
             show_default=False,
             parser=a_path,
         ),
@@ -64,7 +64,9 @@ def check(
         return
     names = _strict(strict or [], questions)
     if path is None:
-        raise ComityError("no dossier is named", mend="Name a YAML file, or a folder of them.")
+        raise ComityError(
+            "no dossier is named", mend="Name a YAML file, a folder of them, or a workbook."
+        )
     from comity.dossier.load import load
 
     found = checked.findings(load(path))

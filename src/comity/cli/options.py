@@ -19,7 +19,7 @@ DossierPath = Annotated[
     Path,
     Argument(
         metavar="DOSSIER",
-        help="A YAML file, or a folder of them.",
+        help="A YAML file, a folder of them, or a workbook.",
         show_default=False,
         parser=a_path,
     ),
