@@ -148,15 +148,17 @@ def why_first(tests: Tries, menu: Sequence[int], origins: Origins) -> FirstReaso
     first = menu[0]
     least = tests.regret[:, list(menu)].min(axis=1)
     second = menu[1] if len(menu) > 1 else None
-    level = int((regret <= regret.min() + CLEAR).sum()) > 1
+    level = np.abs(regret - regret[first]) <= CLEAR
+    alike = level & (np.abs(share - share[first]) <= CLEAR)
     return FirstReason(
         candidates=len(origins),
         mean_regret=float(regret[first]),
         share_within=float(share[first]),
         next_mean_regret=None if second is None else float(regret[second]),
         next_share_within=None if second is None else float(share[second]),
+        as_good=int(alike.sum()) - 1,
         best_in=float((tests.regret[:, first] <= least + CLEAR).mean()),
-        decided_by="only one" if len(origins) == 1 else "limits" if level else "regret",
+        decided_by="only one" if len(origins) == 1 else "limits" if level.sum() > 1 else "regret",
     )
 
 

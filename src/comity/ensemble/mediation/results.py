@@ -395,9 +395,10 @@ class FirstReason:
     """Why the first proposal comes first, in numbers.
 
     ``candidates`` packages were compared. ``next_mean_regret`` and ``next_share_within`` are those
-    of the second on the menu, None if there is none. ``best_in``: share of draws in which no other
-    package of the menu has less regret. ``decided_by``: *regret*, or *limits* if mean regrets were
-    equal.
+    of the second on the menu, None if there is none. ``as_good`` counts other packages that do as
+    well on both, so that nothing but the order in which they were tried decides. ``best_in``:
+    share of draws in which no other package of the menu has less regret. ``decided_by``:
+    *regret*, or *limits* if mean regrets were equal.
     """
 
     candidates: int
@@ -405,6 +406,7 @@ class FirstReason:
     share_within: float
     next_mean_regret: float | None
     next_share_within: float | None
+    as_good: int
     best_in: float
     decided_by: Literal["regret", "limits", "only one"]
 
