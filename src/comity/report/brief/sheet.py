@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 
 from comity.report.brief.measure import broken, shortened
@@ -17,11 +19,15 @@ SIDE, TOP, FOOT = 42.0, 50.0, 48.0
 
 ROOM = WIDE - 2 * SIDE
 
+MOST_BACK = 40
+"""Pieces that are tried again when all fits, the most important first."""
+
 SPARE = 8.0
 """Points left free at the foot, since fonts differ."""
 
 KEPT = 100
-"""Pieces that matter so much are never left out."""
+"""Pieces that matter so much are left out only when nothing else is left to go, the last first;
+those of the first part never."""
 
 
 Place = tuple[int, int]
@@ -44,6 +50,7 @@ class Style:
 TITLE = Style("Title", 15.0, 18.0, 0.0, 1.0, bold=True)
 DATE = Style("Subtitle", 9.0, 11.5, 0.0, 3.0)
 HEADING = Style("Heading 1", 10.0, 12.0, 5.0, 1.0, bold=True)
+SECTION = Style("Heading 1", 11.0, 13.0, 6.0, 1.0, bold=True)
 LEAD = Style("Normal", 10.0, 12.5)
 BODY = Style("Normal", 9.0, 11.0)
 POINT = Style("List Bullet", 9.0, 11.0, 0.0, 1.0, indent=12.0)
@@ -80,7 +87,7 @@ class Piece:
         )
         return replace(self, text=text)
 
-    @property
+    @cached_property
     def height(self) -> float:
         style = self.style
         lines = broken(self.text, style.size, ROOM - style.indent, bold=style.bold)
@@ -115,7 +122,7 @@ class Row:
     def _heavy(self, place: int) -> bool:
         return self.bold or place == 0
 
-    @property
+    @cached_property
     def height(self) -> float:
         lines = max(
             len(broken(cell, CELL.size, wide - 2 * PADDING, bold=self._heavy(place)))
@@ -135,7 +142,7 @@ class Part:
     def opening(self) -> Piece | None:
         return Piece(self.heading, style=HEADING, most=1).shown() if self.heading else None
 
-    @property
+    @cached_property
     def height(self) -> float:
         if not self.pieces:
             return 0.0
@@ -150,7 +157,7 @@ class Sheet:
     parts: tuple[Part, ...]
     left_out: str
 
-    @property
+    @cached_property
     def height(self) -> float:
         note = Piece(self.left_out, style=SMALL).height if self.left_out else 0.0
         return sum(part.height for part in self.parts) + note
@@ -166,20 +173,32 @@ def fitted(parts: Sequence[Part], room: float = HIGH - TOP - FOOT - SPARE) -> Sh
         if _is_cut(one, other)
     }
     order = sorted(
-        (piece.weight, -place, -row)
-        for place, part in enumerate(set_parts)
-        for row, piece in enumerate(part.pieces)
-        if piece.weight < KEPT
+        ((place, row) for place, part in enumerate(set_parts) for row in range(len(part.pieces))),
+        key=lambda at: (_weight(set_parts, at), -at[0], -at[1]),
     )
-    gone: set[Place] = set()
-    for _, place, row in order:
-        if _sheet(set_parts, gone, cut).height <= room:
-            break
-        gone.add((-place, -row))
-    for back in sorted(gone, key=lambda each: -set_parts[each[0]].pieces[each[1]].weight):
-        if _sheet(set_parts, gone - {back}, cut).height <= room:
-            gone.discard(back)
-    return _sheet(set_parts, gone, cut)
+    may_go = [at for at in order if at[0] > 0 or _weight(set_parts, at) < KEPT]
+    fewest = bisect_left(
+        range(len(may_go)),
+        True,
+        key=lambda gone: _sheet(set_parts, set(may_go[:gone]), cut).height <= room,
+    )
+    return _sheet(set_parts, _back(set_parts, set(may_go[:fewest]), cut, room), cut)
+
+
+def _weight(parts: Sequence[Part], at: Place) -> int:
+    return parts[at[0]].pieces[at[1]].weight
+
+
+def _left(part: Part, place: int, gone: set[Place]) -> Iterator[Piece | Row]:
+    return (piece for row, piece in enumerate(part.pieces) if (place, row) not in gone)
+
+
+def _back(parts: Sequence[Part], gone: set[Place], cut: set[Place], room: float) -> set[Place]:
+    """What is still left out when whatever fits into the room left is put back."""
+    for back in sorted(gone, key=lambda at: -_weight(parts, at))[:MOST_BACK]:
+        if _sheet(parts, gone - {back}, cut).height <= room:
+            gone = gone - {back}
+    return gone
 
 
 def _is_cut(given: Piece | Row, shown: Piece | Row) -> bool:
@@ -195,10 +214,7 @@ def _texts(piece: Piece | Row) -> tuple[str, ...]:
 
 def _sheet(parts: Sequence[Part], gone: set[Place], cut: set[Place]) -> Sheet:
     kept = tuple(
-        Part(
-            part.heading, tuple(x for row, x in enumerate(part.pieces) if (place, row) not in gone)
-        )
-        for place, part in enumerate(parts)
+        Part(part.heading, tuple(_left(part, place, gone))) for place, part in enumerate(parts)
     )
     missing = [parts[place].pieces[row].counts for place, row in sorted(gone)]
     return Sheet(

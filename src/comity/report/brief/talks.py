@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from comity.ensemble.mediation.results import Mediation, ProposalView
-from comity.report.brief.sheet import BODY, LEAD, POINT, ROOM, Part, Piece, Row
+from comity.report.brief.sheet import BODY, LEAD, POINT, ROOM, SECTION, Part, Piece, Row
 from comity.report.sentences import talks as says
 from comity.report.sentences import talks_cells as cells
 from comity.report.sentences.talks_fair import durability
@@ -26,7 +26,7 @@ def parts(mediation: Mediation, *, alone: bool) -> Iterator[Part]:
     """The parts of a brief on talks; ``alone``: the page is about nothing else."""
     about = AboutTalks(mediation)
     if not alone:
-        yield Part(about.title, ())
+        yield Part("", (Piece(about.title, style=SECTION, most=1),))
     yield _question(about)
     yield _recommendation(about)
     yield _menu(about)

@@ -17,6 +17,7 @@ from comity.report.brief.sheet import (
     PADDING,
     POINT,
     ROOM,
+    SECTION,
     SIDE,
     SMALL,
     TITLE,
@@ -154,7 +155,7 @@ def _paragraph(document: Document, piece: Piece) -> None:
     paragraph = document.add_paragraph(style=style.name)
     run = paragraph.add_run(piece.text)
     _set(paragraph, run, style, bold=style.bold)
-    if style is HEADING:
+    if style in (HEADING, SECTION):
         paragraph.paragraph_format.keep_with_next = True
 
 
