@@ -213,8 +213,8 @@ BAD: list[tuple[str, Change, str, str]] = [
     (
         "cell far below",
         put("actors", "A1048576", "hm"),
-        "summit.xlsx: actors: more than 100,000 rows are not read",
-        "Delete the rows and columns that are empty",
+        "summit.xlsx: actors!A1048576: actors.hm.name: a required field is missing",
+        "Add `name`",
     ),
     (
         "bracket not closed",
@@ -272,6 +272,29 @@ def test_what_is_odd_is_refused(change: Change, first: str, help_: str):
 def test_the_workbook_itself_is_good():
     """Saved again by another program the workbook is the same dossier."""
     assert _validated(read_workbook(spoiled(), "x.xlsx")) == dossier(WITH_TALKS)
+
+
+def test_a_million_rows_are_refused_at_once():
+    """More rows than any dossier has are counted before one of them is read."""
+    with zipfile.ZipFile(BytesIO(RAW)) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    sheet = "xl/worksheets/sheet3.xml"
+    rows = b"".join(b'<row r="%d"/>' % number for number in range(10, 1_000_000))
+    assert b"</sheetData>" in parts[sheet]
+    parts[sheet] = parts[sheet].replace(b"</sheetData>", rows + b"</sheetData>")
+    told = refusal(zipped(parts))
+    assert told.startswith("summit.xlsx: actors: more than 100,000 rows are not read")
+    assert "Delete the rows and columns that are empty" in told
+
+
+def test_a_last_row_without_contents_is_nothing():
+    """Some programs write the very last row of a sheet, empty; it counts for nothing."""
+    with zipfile.ZipFile(BytesIO(RAW)) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    for name in parts:
+        end = b'<row r="1048576"/></sheetData>'
+        parts[name] = parts[name].replace(b"</sheetData>", end)
+    assert _validated(read_workbook(zipped(parts), "x.xlsx")) == dossier(WITH_TALKS)
 
 
 def zipped(parts: dict[str, bytes]) -> bytes:

@@ -21,6 +21,7 @@ _OLD = b"\xd0\xcf\x11\xe0"
 _WORKBOOK = "xl/workbook.xml"
 _SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref=\"([A-Z0-9:]+)\"")
+_FAR = re.compile(rb"<(?:\w+:)?c\s[^>]*?r=\"([A-Z]{3}[0-9]+)\"[^>/]*>\s*<(?:\w+:)?(?:v|is|f)\b")
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _SAVE = "Save it as an Excel workbook (.xlsx), without a password, and try again."
@@ -48,19 +49,25 @@ class Part:
 
     rows: int
     merged: str | None
+    far: str | None
 
 
 def sheet_parts(raw: bytes) -> dict[str, Part]:
-    """How many rows each sheet has, and the first of its merged cells, by its file."""
+    """Of each sheet, by its file: how many rows are written, the first of its merged cells, and
+    the first cell with contents beyond column ZZ."""
     found = {}
     with zipfile.ZipFile(BytesIO(raw)) as archive:
         for name in archive.namelist():
             if _SHEETS.fullmatch(name):
                 text = archive.read(name)
-                merged = _MERGED.search(text)
                 rows = sum(1 for _ in _ROW.finditer(text))
-                found[name] = Part(rows, merged[1].decode("ascii") if merged else None)
+                found[name] = Part(rows, _first(_MERGED, text), _first(_FAR, text))
     return found
+
+
+def _first(pattern: re.Pattern[bytes], text: bytes) -> str | None:
+    found = pattern.search(text)
+    return found[1].decode("ascii") if found else None
 
 
 def _refuse_large(archive: zipfile.ZipFile, file: str) -> None:

@@ -64,7 +64,7 @@ def results(raw: bytes, file: str, name: str) -> dict[tuple[int, int], Any]:
         book.close()
 
 
-def too_many(file: str, sheet: str, what: str) -> DossierError:
+def _too_many(file: str, sheet: str, what: str) -> DossierError:
     return DossierError(
         f"more than {what} are not read",
         place=Place(file, cell=sheet),
@@ -105,7 +105,13 @@ def refuse_odd_parts(book: Workbook, raw: bytes, file: str) -> None:
             continue
         left -= part.rows
         if left < 0:
-            raise too_many(file, sheet.title, f"{MOST_ROWS:,} rows")
+            raise _too_many(file, sheet.title, f"{MOST_ROWS:,} rows")
+        if part.far:
+            raise DossierError(
+                "this cell lies beyond every column",
+                place=Place(file, cell=f"{sheet.title}!{part.far}"),
+                mend="Clear it.",
+            )
         if part.merged:
             raise DossierError(
                 "these cells are merged, so it cannot be told which row they belong to",

@@ -21,7 +21,6 @@ from comity.dossier.workbook.opening import (
     refuse_odd_parts,
     refuse_odd_sheets,
     results,
-    too_many,
 )
 from comity.dossier.workbook.sheets import KEY, NUMBER, Column, Sheet, sheets
 from comity.dossier.yamltrouble import too_big
@@ -30,8 +29,8 @@ from comity.errors import DossierError, Place
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-_MOST_COLUMNS = 200
-_MOST_CELLS = 4_000_000
+_MOST_COLUMNS = 702
+"""Up to column ZZ; that nothing stands beyond is seen before."""
 
 
 def read_workbook(raw: bytes, file: str) -> Book:
@@ -50,13 +49,11 @@ def read_workbook(raw: bytes, file: str) -> Book:
 
 @dataclass
 class _Reader:
-    """One reading of a workbook; ``rows`` counts what is left to read."""
+    """One reading of a workbook; ``results`` holds what formulas came to, by sheet."""
 
     file: str
     formulas: Workbook
     raw: bytes
-    left: int = MOST_ROWS
-    cells: int = _MOST_CELLS
     results: dict[str, dict[tuple[int, int], Any]] = field(default_factory=dict)
 
     def book(self) -> Book:
@@ -103,20 +100,17 @@ class _Reader:
     def _lines(self, sheet: Sheet) -> Iterator[tuple[int, list[Any]]]:
         """Rows by number, each as the values of its cells; blank cells are None."""
         page = self.formulas[sheet.name]
-        for row in page.iter_rows():
-            self.left, self.cells = self.left - 1, self.cells - len(row)
-            if self.left < 0 or self.cells < 0:
-                what = f"{MOST_ROWS:,} rows" if self.left < 0 else f"{_MOST_CELLS:,} cells"
-                raise too_many(self.file, sheet.name, what)
+        blank: object = None
+        for row in page.iter_rows(max_col=_MOST_COLUMNS):
+            if row is blank:
+                continue  # rows that are not written, up to a million of them, are one tuple
             held = [cell for cell in row if cell.value is not None]
             if not held:
+                blank = row
                 continue
             number, last = held[0].row, held[-1].column
-            values: list[Any] = [None] * min(last, _MOST_COLUMNS)
+            values: list[Any] = [None] * last
             for cell in held:
-                if cell.column > _MOST_COLUMNS:
-                    problem, mend = "this cell lies beyond every column", "Clear it."
-                    raise self._refused(sheet, number, cell.column, problem, cell.value, mend)
                 values[cell.column - 1] = self._value(sheet, cell)
             yield number, values
 
