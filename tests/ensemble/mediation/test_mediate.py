@@ -16,7 +16,7 @@ from comity.bargaining.drawn import drawn, middle
 from comity.bargaining.frontier import work
 from comity.bargaining.problem import SAME, Problem
 from comity.dossier import Keyed
-from comity.ensemble.mediation import Mediation, run
+from comity.ensemble.mediation import Mediation, obstacles, run
 from comity.ensemble.mediation import middle_reading as reading
 from comity.errors import DossierError, UnsupportedError
 from ensemble.mediation.bazaar import BAZAAR, bazaar, certain
@@ -488,3 +488,62 @@ def test_talks_in_which_every_package_is_ruled_out():
     assert {one.limit.name for one in found.relaxations[:2] if one.opens} == {"A: no", "B: yes"}
     assert found.relaxations[0].opens_in == 1.0
     json.dumps(found.to_json(), allow_nan=False)
+
+
+def test_a_large_frontier_has_its_limits_lifted_in_fewer_draws(monkeypatch):
+    """In how many is part of the answer."""
+    assert comity.mediate(bazaar(), draws=15).relaxations[0].tried == 15
+    monkeypatch.setattr(obstacles, "LARGE", 2)
+    assert comity.mediate(bazaar(), draws=15).relaxations[0].tried == obstacles.TRIED_LARGE
+
+
+def test_packages_that_do_as_well_as_the_first_are_counted():
+    """Two options alike for everybody: either may be put forward first."""
+    alike = {"a": 5, "b": 5, "c": 1}
+    found = comity.mediate(
+        tiny(only={"options": ["a", "b", "c"]}, A=wanting(alike), B=wanting(alike)), draws=3
+    )
+    assert found.first is not None
+    assert found.first.as_good == 1
+    assert found.solutions["nash"].packages == 2
+
+
+def test_where_no_trade_starts_from_the_text_demands_are_traded(found):
+    """From an efficient draft no two can both gain; trades between demands are listed instead."""
+    assert found.trades.base == "each its own best"
+    assert found.trades.none_from is None
+    with_text = comity.mediate(bazaar(text={"draft": found.solutions["nash"].package}), draws=5)
+    assert with_text.trades.base == "each its own best"
+    assert with_text.trades.none_from == "text"
+    assert with_text.trades.found == found.trades.found > 0
+    assert with_text.text is not None
+
+
+def test_trades_start_from_the_draft_of_the_text():
+    """A's road against B's land: the one trade that leads from this draft to an allowed package."""
+    draft = {"road": "own", "fee": 2.5, "land": "0/100"}
+    found = comity.mediate(bazaar(text={"draft": draft}), draws=5).trades
+    assert (found.base, found.none_from, found.found) == ("text", None, 1)
+    assert found.package == {"road": "own", "fee": "2.5", "land": "0/100"}
+    (trade,) = found.listed
+    assert [move.issue for move in trade.moves] == ["road", "land"]
+    assert trade.package is not None
+    assert trade.package["road"] == "joint"
+    assert trade.allowed_in is not None
+
+
+def test_the_share_of_draws_in_which_a_trade_helps_both(found):
+    """Counted draw by draw, from the two issues alone (§48)."""
+    every = drawn(found.negotiated, "road", Keyed(found.seed, 0, found.draws))
+    for trade in found.trades.listed:
+        helped = np.ones(found.draws, dtype=bool)
+        for party in trade.parties:
+            i, change = found.parties.index(party), np.zeros(found.draws)
+            for move in trade.moves:
+                k = found.issues.index(move.issue)
+                before, after = (
+                    found.problem.options[k].index(o) for o in (move.before, move.after)
+                )
+                change += every.worth[k][:, after, i] - every.worth[k][:, before, i]
+            helped &= change > SAME
+        assert trade.share_of_draws == pytest.approx(helped.mean())

@@ -16,8 +16,10 @@ from comity.ensemble.mediation.words import known, numbers, terms
 TRIED = 100
 """Draws in which every limit is lifted to see what it costs."""
 
-TRIED_ALONE = 10
-"""The same where the frontier is beyond reach and every one takes many programmes."""
+TRIED_LARGE = 10
+"""The same where a frontier is beyond reach, or has more than ``LARGE`` points."""
+
+LARGE = 2_000
 
 CLEAR = 1e-6
 """A ceiling that rises by less is not raised."""

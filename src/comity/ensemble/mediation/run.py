@@ -316,7 +316,8 @@ class _Run:
     @property
     def few(self) -> int:
         """Draws in which everything is asked of every limit."""
-        return obstacles.TRIED_ALONE if self.alone else obstacles.TRIED
+        large = self.frontier is None or len(self.frontier.points) > obstacles.LARGE
+        return obstacles.TRIED_LARGE if large or self.alone else obstacles.TRIED
 
     @cached_property
     def closed(self) -> list[int]:
