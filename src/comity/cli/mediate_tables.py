@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from comity.cli.tables import put_table
-from comity.ensemble.mediation.results import ProposalView
+from comity.ensemble.mediation.results import PartyView, ProposalView
 from comity.report.sentences import talks as says
 from comity.report.talks_words import AboutTalks, hundredths, points_of_hundred
 from comity.report.words import capital, percent
 
 _WITHIN = "within all limits"
 _REGRET = "regret"
+_GAIN = "gain over no agreement"
+_RANGE = "in nine draws out of ten"
+_SHARE = "of what it could gain"
 
 
 def put_first(about: AboutTalks) -> None:
@@ -21,49 +24,55 @@ def put_first(about: AboutTalks) -> None:
 
 
 def put_menu(about: AboutTalks) -> None:
-    """A row a proposal: how safe it is, what it risks, whom it favours, where it is weakest."""
-    rows = [_of_proposal(about, view) for view in about.mediation.proposals]
+    """A row a proposal: whom it favours, where it is weakest, how safe it is, what it risks."""
     weakest = "weakest track" if about.talks.tracks else "weakest issue"
-    headings = ["", "worst-off party gets", _WITHIN, _REGRET, "leans towards", weakest]
-    put_table(headings, rows, numbers=[_WITHIN, _REGRET])
+    headings = ["proposal", "worst-off party gets", "leans towards", weakest, _WITHIN, _REGRET]
+    rows = [_of_proposal(about, view) for view in about.mediation.proposals]
+    put_table(headings, rows, numbers=[headings[1], _WITHIN, _REGRET])
 
 
 def _of_proposal(about: AboutTalks, view: ProposalView) -> list[str]:
     return [
         capital(about.proposal(view.number)),
         hundredths(view.smallest_normalised),
-        percent(view.share_within),
-        points_of_hundred(view.mean_regret),
         says.lean(about, view),
         says.worst(about, view.worst_track),
+        percent(view.share_within),
+        points_of_hundred(view.mean_regret),
     ]
 
 
 def put_gains(about: AboutTalks) -> None:
-    """A row a party: its gain over no agreement under each proposal, and its range."""
-    headings = says.headings(about)
+    """A row for each proposal and party: the gain over no agreement, its range, its share."""
+    drawn = not about.one_reading
+    headings = ["proposal", "party", _GAIN, *([_RANGE] * drawn), _SHARE]
     rows = [
-        [about.name(party), *(gain(about, view, place) for view in about.mediation.proposals)]
-        for place, party in enumerate(about.mediation.parties)
+        [capital(about.proposal(view.number)) if place == 0 else "", *_gain(about, held, drawn)]
+        for view in about.mediation.proposals
+        for place, held in enumerate(view.parties)
     ]
-    put_table(["gain over no agreement", *headings], rows)
+    put_table(headings, rows, numbers=headings[2:])
 
 
-def gain(about: AboutTalks, view: ProposalView, place: int) -> str:
-    """``38 (20 to 55), 67 %``: points, what nine draws out of ten lie between, share."""
-    held = view.parties[place]
-    told = about.amount(held.gain)
-    if not about.one_reading:
-        told += f" ({about.spread(held.gain_over_draws)})"
-    return told if held.normalised is None else f"{told}, {hundredths(held.normalised)}"
+def _gain(about: AboutTalks, held: PartyView, drawn: bool) -> list[str]:
+    spread = [about.spread(held.gain_over_draws)] if drawn else []
+    return [
+        about.name(held.party),
+        about.amount(held.gain),
+        *spread,
+        hundredths(held.normalised),
+    ]
 
 
 def put_solutions(about: AboutTalks) -> None:
-    """A row a solution: each party's gain, how safe it is, where it differs from the first."""
+    """A row a solution: each party's gain, where it differs from the first, how safe it is."""
     found = about.mediation.solutions
     if not any(each.exists for each in found.values()):
         return
     parties = [about.name(party) for party in about.mediation.parties]
-    rows = [says.row(about, name, each) for name, each in found.items()]
-    headings = ["solution", *parties, _WITHIN, "differs from proposal 1 on"]
-    put_table(headings, rows, numbers=[_WITHIN])
+    rows = []
+    for name, each in found.items():
+        *cells, within, differs = says.row(about, name, each)
+        rows.append([*cells, differs, within])
+    headings = ["solution", *parties, "differs from proposal 1 on", _WITHIN]
+    put_table(headings, rows, numbers=[*parties, _WITHIN])

@@ -16,9 +16,7 @@ def menu(mediation: Mediation) -> tuple[str, ...]:
         return ("No other package that truly differs does well enough to stand beside it.",)
     return (
         f"{capital(counted(count))} truly different packages, the one with the least to regret "
-        "first. Gains are over having no agreement, in the middle reading: in points of the "
-        "party's own scale, in brackets what nine draws out of ten lie between, and as a share of "
-        "what the party could gain.",
+        "first. Gains are those of the middle reading, in points of the party's own scale.",
     )
 
 
@@ -54,7 +52,8 @@ def worst(about: AboutTalks, track: WorstTrack | None) -> str:
     """The track in which a party fares worst, for a table cell."""
     if track is None:
         return "–"
-    return f"{about.track(track.track)}: {about.name(track.party)} {hundredths(track.share)}"
+    got = hundredths(track.share) if track.share >= 0.0 else "below the worst left open"
+    return f"{about.track(track.track)}: {about.name(track.party)} {got}"
 
 
 def origins(view: ProposalView) -> str:
