@@ -19,7 +19,7 @@ from comity.bargaining.problem import Floats, Ints, Problem
 from comity.errors import UnsupportedError
 
 MOST = 2_000_000
-"""How many partial packages are kept at a time unless said otherwise: some 300 MB."""
+"""How many partial packages are kept at a time unless said otherwise: some 600 MB."""
 
 REACH = 2**61
 """Beyond any sum of steps."""

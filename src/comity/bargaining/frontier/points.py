@@ -48,6 +48,9 @@ def _close(values: Ints, same: Ints) -> Ints:
     """Pairs of sums that are close but not equal in some column: shape (pairs, 2)."""
     found = [np.zeros((0, 2), dtype=np.int64)]
     for c in range(values.shape[1]):
+        gaps = np.diff(np.sort(values[:, c]))
+        if not ((gaps > 0) & (gaps <= same[c])).any():
+            continue
         order = np.argsort(values[:, c], kind="stable")
         column = values[order, c]
         starts = np.searchsorted(column, column, side="right")
