@@ -105,3 +105,39 @@ def certain() -> Dossier:
             "links.cost.at_most": 12,
         }
     )
+
+
+def swap(**fields: Any) -> Dossier:
+    """Two areas: A cares for the north, B for the south; how much more is uncertain."""
+
+    def wanting(north: str, south: str, best: str, worst: str) -> dict[str, Any]:
+        values = {best: 100, "half": "40..60", worst: 0}
+        return {
+            "issues": {
+                "north": {"weight": north, "values": values},
+                "south": {"weight": south, "values": values},
+            }
+        }
+
+    return Dossier.model_validate(
+        {
+            "comity": 1,
+            "title": "North and south",
+            "as_of": "2022-12-02",
+            "actors": {"A": {"name": "Aland"}, "B": {"name": "Bland"}},
+            "talks": {
+                "areas": {
+                    "parties": ["A", "B"],
+                    "issues": {
+                        "north": {"options": ["ours", "half", "theirs"]},
+                        "south": {"options": ["ours", "half", "theirs"]},
+                    },
+                    "preferences": {
+                        "A": wanting("2..10", "2..3", "ours", "theirs"),
+                        "B": wanting("1..3", "1..9", "theirs", "ours"),
+                    },
+                    **fields,
+                }
+            },
+        }
+    )

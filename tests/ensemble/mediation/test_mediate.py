@@ -19,7 +19,7 @@ from comity.dossier import Keyed
 from comity.ensemble.mediation import Mediation, obstacles, run
 from comity.ensemble.mediation import middle_reading as reading
 from comity.errors import DossierError, UnsupportedError
-from ensemble.mediation.bazaar import BAZAAR, bazaar, certain
+from ensemble.mediation.bazaar import BAZAAR, bazaar, certain, swap
 
 DRAWS = 120
 
@@ -508,15 +508,25 @@ def test_packages_that_do_as_well_as_the_first_are_counted():
     assert found.solutions["nash"].packages == 2
 
 
-def test_where_no_trade_starts_from_the_text_demands_are_traded(found):
+def test_where_no_trade_starts_from_the_text_demands_are_traded():
     """From an efficient draft no two can both gain; trades between demands are listed instead."""
-    assert found.trades.base == "each its own best"
-    assert found.trades.none_from is None
-    with_text = comity.mediate(bazaar(text={"draft": found.solutions["nash"].package}), draws=5)
-    assert with_text.trades.base == "each its own best"
-    assert with_text.trades.none_from == "text"
-    assert with_text.trades.found == found.trades.found > 0
-    assert with_text.text is not None
+    demands = comity.mediate(swap(), draws=5)
+    assert (demands.trades.base, demands.trades.none_from) == ("each its own best", None)
+    efficient = demands.solutions["nash"].package
+    found = comity.mediate(swap(text={"draft": efficient}), draws=5)
+    assert (found.trades.base, found.trades.none_from) == ("each its own best", "text")
+    assert found.trades.found == demands.trades.found > 0
+    assert found.text is not None
+
+
+def test_where_there_is_no_trade_at_all_the_text_is_what_none_starts_from():
+    """One issue: neither the draft nor the demands leave anything to trade."""
+    raw = {"yes": 5, "no": 1}
+    found = comity.mediate(tiny(A=wanting(raw), B=wanting(raw)), draws=2)
+    assert (found.trades.base, found.trades.found) == ("each its own best", 0)
+    efficient = comity.mediate(bazaar(), draws=2).solutions["nash"].package
+    none = comity.mediate(bazaar(text={"draft": efficient}), draws=2).trades
+    assert (none.base, none.none_from, none.found) == ("text", None, 0)
 
 
 def test_trades_start_from_the_draft_of_the_text():
@@ -532,18 +542,32 @@ def test_trades_start_from_the_draft_of_the_text():
     assert trade.allowed_in is not None
 
 
-def test_the_share_of_draws_in_which_a_trade_helps_both(found):
+def test_the_share_of_draws_in_which_a_trade_helps_both():
     """Counted draw by draw, from the two issues alone (§48)."""
-    every = drawn(found.negotiated, "road", Keyed(found.seed, 0, found.draws))
+    found = comity.mediate(swap(), draws=DRAWS)
+    every = found.drawn
+    assert found.trades.listed
     for trade in found.trades.listed:
-        helped = np.ones(found.draws, dtype=bool)
+        helped = np.ones(DRAWS, dtype=bool)
         for party in trade.parties:
-            i, change = found.parties.index(party), np.zeros(found.draws)
+            i, change = found.parties.index(party), np.zeros(DRAWS)
             for move in trade.moves:
                 k = found.issues.index(move.issue)
-                before, after = (
-                    found.problem.options[k].index(o) for o in (move.before, move.after)
-                )
+                before, after = (every.options[k].index(o) for o in (move.before, move.after))
                 change += every.worth[k][:, after, i] - every.worth[k][:, before, i]
             helped &= change > SAME
         assert trade.share_of_draws == pytest.approx(helped.mean())
+    assert any(0.0 < trade.share_of_draws < 1.0 for trade in found.trades.listed)
+
+
+def test_the_question_asks_for_what_decides_which_proposal_comes_first():
+    """Whose area matters more to B is unknown and decides; the answer is named apart (§50)."""
+    found = comity.mediate(swap(), draws=600)
+    asked = found.question.asked
+    assert found.question.inputs == 8
+    assert asked is not None
+    assert asked.path.startswith("talks.areas.preferences.")
+    assert asked.path == f"talks.areas.preferences.{asked.party}.issues.{asked.issue}.{asked.field}"
+    assert 0.0 < asked.value < found.question.mean_regret
+    assert len(set(asked.first_in_fifths)) > 1
+    assert asked.value >= max((other.value for other in found.question.others), default=0.0)

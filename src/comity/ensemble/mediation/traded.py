@@ -22,14 +22,15 @@ def trades_view(
 ) -> Trades:
     """The best trades of the middle reading, each tried in every draw.
 
-    Where none starts from the text or the reversions, those between the parties' own demands are
-    listed instead, and ``none_from`` says so.
+    Where none starts from the text or the reversions, but some from the parties' own demands,
+    those are listed instead, and ``none_from`` says so.
     """
-    start = bargain(problem, text, reversion)
-    found, none_from = trades(start), None
+    start, none_from = bargain(problem, text, reversion), None
+    found = trades(start)
     if not found and start.base != "each its own best":
-        none_from, start = start.base, bargain(problem, None, None)
-        found = trades(start)
+        demands = bargain(problem, None, None)
+        if found := trades(demands):
+            none_from, start = start.base, demands
     listed = tuple(_view(start, trade, drawn) for trade in found[:MOST_TRADES])
     return Trades(start.base, terms(problem, start.package), len(found), listed, none_from)
 
