@@ -33,7 +33,7 @@ def percentiles(values: Floats) -> Percentiles | None:
 
 
 def spread(values: Floats) -> Percentiles:
-    """The 5th, 50th and 95th percentile, each a value that was drawn or halfway between two."""
+    """The 5th, 50th and 95th percentile, straight between neighbouring draws."""
     low, median, high = np.percentile(values, [5, 50, 95])
     return Percentiles(float(low), float(median), float(high))
 
