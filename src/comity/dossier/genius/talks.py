@@ -15,7 +15,7 @@ from comity.dossier.model import Dossier
 from comity.dossier.quantity import Exactly, Quantity
 from comity.dossier.talks import Grid, Issue, Preference, Preferences, Talks
 
-_NO_DAY = date(1970, 1, 1)
+NO_DAY = date(1970, 1, 1)
 _LONGEST = 60  # characters of an id
 _STANDING_IN = "1"
 """The only option of an issue that stands in for a number left out, and its worth."""
@@ -46,7 +46,7 @@ def dossier_of(
     return Dossier(
         comity=1,
         title=name or "GENIUS files",
-        as_of=_NO_DAY,
+        as_of=NO_DAY,
         handling="no handling mark",
         note=note,
         actors=frozendict({party: Actor(name=p.file.stem) for party, p in named}),
