@@ -18,7 +18,7 @@ from comity.report import sentences
 from comity.report.figures import codings_figure
 from comity.report.sections import agenda_rows, section
 from comity.report.sentences import talks as of_talks
-from comity.report.sources import day, sources
+from comity.report.sources import seen_on, sources
 from comity.report.talks_sections import talks_section
 from comity.report.words import listed, plural, printable, title_of
 
@@ -82,7 +82,7 @@ def _content(
     return {
         "title": title,
         "handling": " ".join(first.handling.split()),
-        "as_of": day(first.as_of),
+        "seen_on": seen_on(first.as_of),
         "note": note,
         **_of_agenda(forecast),
         "talks": [talks_section(each, number) for number, each in enumerate(mediations, 1)],

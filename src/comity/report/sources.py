@@ -125,6 +125,13 @@ def day(when: date) -> str:
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
+def seen_on(as_of: date) -> str:
+    """``, as it could be seen on 22 November 2022``; nothing where the files bear no day."""
+    from comity.dossier.genius.talks import NO_DAY
+
+    return "" if as_of == NO_DAY else f", as it could be seen on {day(as_of)}"
+
+
 def _capability(dossier: Dossier) -> str:
     """The members' capability, equal ones together; empty if nobody has a seat."""
     seated = dict.fromkeys(who for body in dossier.bodies.values() for who in body.members)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from comity.dossier import Dossier
 from comity.report.brief.sheet import DATE, SMALL, TITLE, Part, Piece
-from comity.report.sources import day
+from comity.report.sources import day, seen_on
 from comity.report.words import plural
 
 MOST_SOURCES = 5
@@ -18,7 +18,7 @@ def heading(title: str, dossier: Dossier, kind: str) -> Part:
         "",
         (
             Piece(title, style=TITLE, most=2),
-            Piece(f"{kind}, as it could be seen on {day(dossier.as_of)}", style=DATE, most=1),
+            Piece(f"{kind}{seen_on(dossier.as_of)}", style=DATE, most=1),
         ),
     )
 

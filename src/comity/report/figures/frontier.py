@@ -46,6 +46,9 @@ HEIGHT = {False: 400.0, True: 300.0}
 CELL = 3.0
 """Points nearer than this to one another, in px, are drawn as one."""
 
+COVERS = 13.0
+"""Proposals nearer than this to one another, in px, hide each other's numbers."""
+
 EDGE = 46.0
 """Room for the numbers at the left of the plane, in px."""
 
@@ -218,11 +221,22 @@ class Plane:
     def labels(self) -> list[tuple[Label, float, float]]:
         """Labels with the point each belongs to: marks, then the joint ceiling."""
         edge = Box(2.0, 2.0, self.across.length + MARGIN - 4, self.down.length - 2)
-        wanted = [(_beside(mark), px, y) for mark, px, y in self.marks if _beside(mark)]
+        wanted = [
+            (said, px, y)
+            for mark, px, y in self.marks
+            if (said := _beside(mark, covered=self._covered(mark, px, y)))
+        ]
         wanted += self._lines()
         taken = [square(px, y, 10.0) for _, px, y in self.marks]
         found = placed(wanted, taken, edge, rather_not=[*self._lines_drawn(), *self._dots()])
         return [(m, px, y) for m, (_, px, y) in zip(found, wanted, strict=True) if m is not None]
+
+    def _covered(self, mark: Mark, px: float, y: float) -> bool:
+        """Whether an earlier proposal's circle hides a proposal's number."""
+        before = self.marks[: next(k for k, each in enumerate(self.marks) if each[0] is mark)]
+        return any(
+            each.numbers and abs(x - px) < COVERS and abs(z - y) < COVERS for each, x, z in before
+        )
 
     def _dots(self) -> list[Box]:
         return [square(px, y, 3.0) for px, y in self.spots]
@@ -298,9 +312,11 @@ def _leading(rows: Sequence[Datum]) -> dict[str, object]:
     return layer
 
 
-def _beside(mark: Mark) -> str:
-    """What stands beside a mark: a proposal's number stands in its circle."""
+def _beside(mark: Mark, *, covered: bool) -> str:
+    """What stands beside a mark: a proposal's number stands in its circle, if that is seen."""
     more = [f"also proposal {number}" for number in mark.numbers[1:]]
+    if covered:
+        more = [f"proposal {number}" for number in mark.numbers]
     return ", ".join([*more, *mark.solutions, *mark.tabled])
 
 
