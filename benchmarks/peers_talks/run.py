@@ -91,13 +91,13 @@ def with_negmas(tables: Tables) -> Callable[[], Answer]:
 def with_negmas_on_points(tables: Tables) -> Callable[[], Answer]:
     """All packages' utilities by NumPy, timed too; then its routines for points at hand."""
     import numpy as np
-    from negmas.preferences.ops import nash_points, pareto_frontier_of
+    from negmas.preferences.ops import nash_points, pareto_frontier_active
 
     def work() -> Answer:
         worth = np.zeros((1, len(tables[0][0])))
         for table in tables:
             worth = (worth[:, None] + np.array(table)[None]).reshape(-1, worth.shape[1])
-        places = pareto_frontier_of(worth)
+        places = pareto_frontier_active(worth)
         points = [tuple(point) for point in worth[places].tolist()]
         ranges = list(zip(worth.min(axis=0).tolist(), worth.max(axis=0).tolist(), strict=True))
         smallest = [min(point) for point in points]
