@@ -36,6 +36,12 @@ class Tries:
     smallest: Floats
     regret: Floats
 
+    @property
+    def mean_regret(self) -> Floats:
+        """Mean over draws, of each package: (packages,)."""
+        mean: Floats = self.regret.mean(axis=0)
+        return mean
+
     @classmethod
     def joined(cls, parts: Sequence[Tries]) -> Tries:
         within, smallest, regret = zip(
@@ -113,7 +119,7 @@ def menu(
     what lowers that mean most comes within 1 − 1/e of the best menu (Nemhauser, Wolsey & Fisher,
     "An analysis of approximations for maximizing submodular set functions", 1978).
     """
-    mean, share = tests.regret.mean(axis=0), tests.within.mean(axis=0)
+    mean, share = tests.mean_regret, tests.within.mean(axis=0)
     chosen: list[int] = []
     least = np.full(len(tests.regret), np.inf)
     eligible = share > 0.0

@@ -259,6 +259,8 @@ def test_proposals_name_how_they_differ_from_the_first(found):
     """The first differs in nothing; every other on the issues named."""
     first = found.proposals[0]
     assert first.differs == {}
+    assert found.first is not None
+    assert first.mean_regret == found.first.mean_regret == found.question.mean_regret
     assert [view.number for view in found.proposals] == list(range(1, len(found.proposals) + 1))
     for view in found.proposals[1:]:
         assert view.differs == {k: o for k, o in view.package.items() if first.package[k] != o}

@@ -52,7 +52,7 @@ def question(
     }
     found = [answer for answer in answers(regret, columns, seed) if answer.beyond_chance]
     asked = [_asked(talks, name, answer) for answer in found[: OTHERS + 1]]
-    first = float(regret.mean(axis=0)[0]) if len(menu) else 0.0
+    first = float(tests.mean_regret[menu[0]]) if len(menu) else 0.0
     return Question(first, len(columns), asked[0] if asked else None, tuple(asked[1:]))
 
 

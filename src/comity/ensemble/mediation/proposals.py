@@ -63,7 +63,7 @@ class Desk:
             efficient=self._efficient(now, within) if allowed else None,
             share_within=float(tests.within[:, place].mean()),
             breaks=self._breaks(package, (~kept).mean(axis=0)),
-            mean_regret=float(regret.mean()),
+            mean_regret=float(tests.mean_regret[place]),
             worst_regret=float(regret.max()),
             regret_over_draws=spread(regret),
             worst_track=self._worst_track(package),
@@ -144,7 +144,7 @@ def why_first(tests: Tries, menu: Sequence[int], origins: Origins) -> FirstReaso
     """Why the first of the menu comes first; None if the menu is empty."""
     if not menu:
         return None
-    regret, share = tests.regret.mean(axis=0), tests.within.mean(axis=0)
+    regret, share = tests.mean_regret, tests.within.mean(axis=0)
     first = menu[0]
     least = tests.regret[:, list(menu)].min(axis=1)
     second = menu[1] if len(menu) > 1 else None
