@@ -97,7 +97,11 @@ def talks_section(mediation: Mediation, number: int) -> TalksSection:
         fairness=_fairness(about),
         moved=_moved(about, anchor),
         solutions=_solutions(about, anchor),
-        solutions_note=(*says.solutions(mediation), *says.rules(mediation)),
+        solutions_note=(
+            *says.solutions(mediation),
+            *says.rules(mediation),
+            *says.division(mediation),
+        ),
         conflicts=says.conflicts(mediation),
         relaxations=says.relaxations(mediation),
         trades=says.trades(mediation),
@@ -157,11 +161,17 @@ def _menu(about: AboutTalks, anchor: str) -> Table | None:
         tuple(says.headings(about)),
         (
             *_by_track(rows),
-            Group("Gain over having no agreement", parties),
+            Group(_gains_heading(about), parties),
             Group("Gives up of its own best, gets beyond the others’ best, in its points", traded),
             Group("How it does", _tests(about, views)),
         ),
     )
+
+
+def _gains_heading(about: AboutTalks) -> str:
+    """What the cells of gains hold."""
+    over = "" if about.one_reading else ", in brackets what nine draws out of ten lie between"
+    return f"Gain over having no agreement, in points{over}; share of what it could gain"
 
 
 def _tests(about: AboutTalks, views: Sequence[ProposalView]) -> tuple[Row, ...]:

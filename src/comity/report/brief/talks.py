@@ -92,8 +92,9 @@ def _menu(about: AboutTalks) -> Part:
     tries = (_rows(about, views, widths) for widths in _widths(len(views)))
     rows = min(tries, key=lambda found: sum(row.shown().height for row in found))
     all_of_them = len(about.mediation.proposals)
-    of = f" ({len(views)} of {all_of_them} proposals)" if all_of_them > len(views) else ""
-    return Part(f"The menu{of}", rows)
+    notes = [f"{len(views)} of {all_of_them} proposals"] * (all_of_them > len(views))
+    notes += ["gains in brackets: nine draws out of ten"] * (not about.one_reading)
+    return Part("The menu" + (f" ({'; '.join(notes)})" if notes else ""), rows)
 
 
 def _widths(count: int) -> Iterator[tuple[float, ...]]:
