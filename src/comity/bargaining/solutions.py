@@ -210,10 +210,10 @@ class _Within:
         return float(np.fmin(1.0, bound))  # NaN where nothing listed gives a party any gain
 
     def _solution(self, name: str, attained: Bools, measured: Floats, at_most: float) -> Solution:
-        rows = self.rows[attained]
-        if not len(rows):
+        rows = self.rows[attained].tolist()
+        if not rows:
             return self._none(name, at_most if self.frontier.epsilon else float("nan"))
-        packages = chain.from_iterable(self.frontier.at(int(row)) for row in rows)
+        packages = chain.from_iterable(map(self.frontier.at, rows))
         return Solution(
             name,
             self.frontier.points[rows],

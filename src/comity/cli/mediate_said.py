@@ -69,6 +69,7 @@ def _put_frontier(about: AboutTalks) -> None:
     _put_lines(says.solutions(found))
     _put_paragraph(says.rules(found))
     _put_paragraph(says.solution_basis(found))
+    _put_lines(says.division(found))
 
 
 def _put_section(title: str, said: Iterable[str]) -> None:

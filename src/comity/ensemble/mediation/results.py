@@ -450,6 +450,26 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Division:
+    """Adjusted Winner for talks over divisible quantities alone, between two parties.
+
+    Fractions are exact and written ``3/5``: ``shares`` of each issue and ``result`` in points of
+    100 for each party. ``passed_on`` maps an issue to the share that went from the party that had
+    more points to the other. ``exact`` is false if medians stand for uncertain weights. ``keeps``:
+    whether the division gives the party its reservation value in the middle reading.
+    """
+
+    shares: Mapping[str, tuple[str, ...]]
+    result: tuple[str, ...]
+    points: Numbers
+    split: str | None
+    passed_on: Mapping[str, str]
+    equal_ratios: tuple[str, ...]
+    exact: bool
+    keeps: tuple[bool, ...]
+
+
+@dataclass(frozen=True)
 class Mediation:
     """What a mediator asks of talks, answered.
 
@@ -490,6 +510,7 @@ class Mediation:
     fairness: Mapping[str, FairnessView]
     question: Question
     text: TextPath | None
+    division: Division | None
     findings: tuple[Finding, ...]
     dossier: Dossier = field(repr=False, metadata={"json": False})
     problem: Problem = field(repr=False, metadata={"json": False})

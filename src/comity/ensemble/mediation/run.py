@@ -25,6 +25,7 @@ from comity.ensemble.mediation import ceilings, obstacles
 from comity.ensemble.mediation import middle_reading as reading
 from comity.ensemble.mediation.asking import Noted, question
 from comity.ensemble.mediation.candidates import Origins, candidates
+from comity.ensemble.mediation.divided import division
 from comity.ensemble.mediation.fair import fairness_view
 from comity.ensemble.mediation.middle_reading import Middle
 from comity.ensemble.mediation.named import talks_named
@@ -156,6 +157,7 @@ class _Run:
                 talks, self.name, self.drawn, self.noted, self.tests, self.menu, self.seed
             ),
             text=self.text,
+            division=division(talks, problem),
             findings=check(self.dossier),
             dossier=self.dossier,
             problem=problem,

@@ -5,6 +5,7 @@ means that there is nothing to say. Nothing here computes a result.
 """
 
 from comity.report.sentences.talks_answer import answer, caution, misses, why
+from comity.report.sentences.talks_divided import division
 from comity.report.sentences.talks_fair import fairness, give_and_get, lean, leaning, of_proposal
 from comity.report.sentences.talks_menu import (
     contents,
@@ -43,6 +44,7 @@ __all__ = [
     "conflicts",
     "contents",
     "differences",
+    "division",
     "fairness",
     "frontier",
     "give_and_get",
