@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,7 +19,7 @@ from comity.report.sections import agenda_rows, section
 from comity.report.sentences import talks as of_talks
 from comity.report.sources import seen_on, sources
 from comity.report.talks_sections import talks_section
-from comity.report.words import listed, plural, printable, title_of
+from comity.report.words import listed, plural, printable, title_of, unbroken
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -154,15 +153,11 @@ def _environment() -> Environment:
     return made
 
 
-_TOGETHER = re.compile(r"(?<=\d) (?=%)|(?<=\b[ωρ]) (?=[=])|(?<=\b[ωρ] =) (?=\d)")
-"""Spaces at which no line may break: before a per cent sign, and in ω = 0."""
-
-
 def _fit_to_print(value: Any) -> Any:
     """Text as it may stand in a page: no control characters, and what belongs together unbroken."""
     if type(value) is not str:  # markup is left as it is
         return value
-    return _TOGETHER.sub("\N{NO-BREAK SPACE}", printable(value))
+    return unbroken(printable(value))
 
 
 def css_string(text: str) -> str:

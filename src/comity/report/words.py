@@ -123,6 +123,15 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
+_TOGETHER = re.compile(r"(?<=\d) (?=%)|(?<=\b[ωρ]) (?=[=])|(?<=\b[ωρ] =) (?=\d)")
+"""Spaces at which no line may break: before a per cent sign, and in ω = 0."""
+
+
+def unbroken(text: str) -> str:
+    """The text with what belongs together kept on one line."""
+    return _TOGETHER.sub("\N{NO-BREAK SPACE}", text)
+
+
 def quoted(text: str) -> str:
     return f"“{text.strip()}”"
 

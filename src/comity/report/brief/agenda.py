@@ -66,6 +66,6 @@ def _per_item(
 
 
 def _calibration(forecast: Forecast) -> tuple[str, ...]:
-    """Caveats without the note, which stands above."""
-    note = " ".join(forecast.note.split())
-    return tuple(said for said in sentences.caveats(forecast) if said != note)
+    """Caveats without the note, which stands above, and the doubts, which stand below."""
+    elsewhere = (" ".join(forecast.note.split()), *sentences.doubts(len(forecast.findings)))
+    return tuple(said for said in sentences.caveats(forecast) if said not in elsewhere)

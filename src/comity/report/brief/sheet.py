@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import groupby
 
 from comity.report.brief.measure import broken, shortened
-from comity.report.words import listed, plural, printable
+from comity.report.words import listed, plural, printable, unbroken
 
 WIDE, HIGH = 595.0, 842.0
 """A4, in points."""
@@ -61,6 +61,11 @@ PADDING = 4.0
 """Room at either side of a cell, in points."""
 
 
+def _fit(text: str) -> str:
+    """A text on one line as it may stand in a document."""
+    return unbroken(" ".join(printable(text).split()))
+
+
 @dataclass(frozen=True)
 class Piece:
     """A paragraph that stands or falls as a whole; it is cut after ``most`` lines.
@@ -79,7 +84,7 @@ class Piece:
         """The piece as it is set: fit for a document, on as many lines as it may take."""
         style = self.style
         text = shortened(
-            " ".join(printable(self.text).split()),
+            _fit(self.text),
             style.size,
             ROOM - style.indent,
             self.most,
@@ -109,7 +114,7 @@ class Row:
         """The row as it is set."""
         cells = tuple(
             shortened(
-                " ".join(printable(cell).split()),
+                _fit(cell),
                 CELL.size,
                 wide - 2 * PADDING,
                 self.most,

@@ -26,7 +26,7 @@ def heading(title: str, dossier: Dossier, kind: str) -> Part:
 def before_use(note: str) -> Part:
     """What a reader must know first."""
     said = " ".join(note.split())
-    pieces = (Piece(f"Before use: {said}", 96, most=3),) if said else ()
+    pieces = (Piece(f"Before use: {said}", 99, most=5),) if said else ()
     return Part("", pieces)
 
 
