@@ -234,3 +234,26 @@ def test_several_talks_have_a_section_each() -> None:
     assert {"talks-1", "talks-2", "talks-2-menu"} <= set(page.ids)
     assert len(page.ids) == len(set(page.ids))
     assert "30 draws and 60 draws" in _words(page)
+
+
+def test_adjusted_winner_is_told_where_two_parties_divide() -> None:
+    """Talks over divisible quantities alone are told with the exact division."""
+    text = """\
+comity: 1
+title: Timber
+as_of: 2024-05-06
+actors: {A: {name: Alba}, B: {name: Bren}}
+talks:
+  timber:
+    parties: [A, B]
+    issues:
+      oak: {divisible: {total: 100, unit: loads, parts: 4}}
+      fir: {divisible: {total: 60, unit: loads, parts: 3}}
+    preferences:
+      A: {issues: {oak: {weight: 60}, fir: {weight: 40}}}
+      B: {issues: {oak: {weight: 70}, fir: {weight: 30}}}
+"""
+    words = _words(read(report(mediated(text)).html))
+    assert "What Adjusted Winner would divide" in words
+    assert "3/13" in words, "40 + 60·s = 70·(1 - s), so s = 3/13"
+    assert "What Adjusted Winner would divide" not in _words(read(report(mediated(PAIR)).html))

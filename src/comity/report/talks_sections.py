@@ -64,6 +64,7 @@ class TalksSection:
     moved: Table | None
     solutions: Table | None
     solutions_note: Sentences
+    division: Sentences
     conflicts: Sentences
     relaxations: Sentences
     trades: Sentences
@@ -102,6 +103,7 @@ def talks_section(mediation: Mediation, number: int) -> TalksSection:
             *says.rules(mediation),
             *says.division(mediation),
         ),
+        division=says.division(mediation),
         conflicts=says.conflicts(mediation),
         relaxations=says.relaxations(mediation),
         trades=says.trades(mediation),
