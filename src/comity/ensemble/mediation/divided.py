@@ -35,4 +35,4 @@ def _keeps(found: AdjustedWinner, problem: Problem) -> tuple[bool, ...]:
         low + share * (high - low)
         for low, high, share in zip(lowest, highest, reached, strict=True)
     )
-    return tuple(u >= d - SAME for u, d in zip(worth, problem.reservation, strict=True))
+    return tuple(bool(u >= d - SAME) for u, d in zip(worth, problem.reservation, strict=True))
