@@ -15,6 +15,7 @@ from comity.bargaining.text import guaranteed_gain
 from comity.bargaining.text.guarantee import guarantee
 from comity.bargaining.text.told import Box, Order, Ordered, Told, Worth, told
 from comity.dossier.draws import Keyed
+from comity.dossier.quantity import AMOUNT
 from comity.dossier.talks import Talks
 
 Floats = NDArray[np.float64]
@@ -108,12 +109,17 @@ def agree(shares: Floats, disclosed: Told) -> bool:
 
 
 def pair_agrees(worth: Worth | Ordered, a: int, b: int, pair: tuple[float, float]) -> bool:
-    low, high = worth.bounds() if isinstance(worth, Worth) else (worth.low, worth.high)
+    low, high = worth.bounds() if isinstance(worth, Worth) else scale(worth)
     inside = all(low[o] - 1e-9 <= v <= high[o] + 1e-9 for o, v in zip((a, b), pair, strict=True))
     if isinstance(worth, Ordered):
         rises = np.sign(np.round(worth.rank[b] - worth.rank[a], 9))
         return bool(inside and rises * (pair[1] - pair[0]) >= -1e-9)
     return inside
+
+
+def scale(worth: Ordered) -> tuple[Floats, Floats]:
+    """Values of an order run from 0 to 100, as §51 has it."""
+    return np.zeros(len(worth.rank)), np.full(len(worth.rank), 100.0)
 
 
 @pytest.mark.parametrize("level", ["order", "bands", "exact"])
@@ -153,7 +159,7 @@ def least_by_programme(worth: Worth | Ordered, a: int, b: int) -> float:
             row = np.zeros(n)
             row[lower], row[upper] = 1.0, -1.0
             rows.append(row)
-    ends = list(zip(worth.low, worth.high, strict=True))
+    ends = list(zip(*scale(worth), strict=True))
     above = np.array(rows) if rows else None
     found = linprog(
         coefficients, A_ub=above, b_ub=None if above is None else np.zeros(len(rows)), bounds=ends
@@ -236,28 +242,92 @@ def two_issues(level: str, **more: object) -> Talks:
     })  # fmt: skip
 
 
-def test_an_order_of_issues_proves_a_swap() -> None:
-    """Where the ends of the scale are known, giving on the lesser issue is sure to cost no more."""
-    talks = two_issues("order")
+def test_ranks_prove_a_swap_where_values_are_known() -> None:
+    """With values of 0 and 100 let be known, giving on the lesser issue costs no more."""
+    talks = two_issues("bands")
     assert guaranteed_gain(talks, "A", (0, 1), (1, 0)).gain == pytest.approx(0.0)
     assert guaranteed_gain(talks, "A", (0, 0), (1, 0)).gain == pytest.approx(50.0)
     assert guaranteed_gain(talks, "A", (1, 0), (0, 1)).gain == pytest.approx(-100.0)
     assert guaranteed_gain(talks, "B", (1, 1), (1, 0)).gain == pytest.approx(50.0)
 
 
-def test_an_order_without_ends_proves_no_gain() -> None:
-    """Options whose worth is not known to be an end may all be worth nearly the same."""
-    talks = Talks.model_validate({
+def test_an_order_alone_proves_no_swap() -> None:
+    """The options of the leading issue may all be worth the same, so giving may cost half."""
+    talks = two_issues("order")
+    assert guaranteed_gain(talks, "A", (0, 1), (1, 0)).gain == pytest.approx(-50.0)
+    assert guaranteed_gain(talks, "A", (0, 0), (1, 0)).gain == pytest.approx(0.0)
+    assert guaranteed_gain(talks, "A", (1, 0), (0, 1)).gain == pytest.approx(-100.0)
+
+
+def one_issue(held: dict[str, object], **issue: object) -> Talks:
+    wants = {"issues": {"x": {"weight": 1, **held}}, "disclosed": "order"}
+    return Talks.model_validate({
         "parties": ["A", "B"],
-        "issues": {"x": {"options": ["o0", "o1", "o2"]}},
-        "preferences": {
-            p: {"issues": {"x": {"weight": 1, "values": {"o0": "0..10", "o1": 20, "o2": 60}}},
-                "disclosed": "order"}
-            for p in ("A", "B")
-        },
+        "issues": {"x": issue or {"options": ["o0", "o1", "o2"]}},
+        "preferences": {"A": wants, "B": wants},
     })  # fmt: skip
-    assert guaranteed_gain(talks, "A", (0,), (2,)).gain == pytest.approx(0.0)
-    assert guaranteed_gain(talks, "A", (2,), (1,)).gain == pytest.approx(-100.0)
+
+
+@pytest.mark.parametrize(
+    ("low", "between", "high"),
+    [(1, 50, 99), (0, 50, 100), (-1, 50, 101), (-1e6, -3, 1e6), ("0..10", 20, 60), (7, 8, 9)],
+)
+def test_of_an_order_the_numbers_do_not_count(low: object, between: object, high: object) -> None:
+    """Whatever the values are, in one order or on either side of the scale, all is alike."""
+    talks = one_issue({"values": {"o0": low, "o1": between, "o2": high}})
+    sure = {(a, b): guaranteed_gain(talks, "A", (a,), (b,)) for a in range(3) for b in range(3)}
+    assert {k: g.gain for k, g in sure.items()} == {
+        (a, b): 0.0 if b >= a else -100.0 for a, b in sure
+    }
+    for guaranteed in sure.values():
+        assert guaranteed.witness is not None
+        assert all(0 <= v <= 100 for pair in guaranteed.witness.values.values() for v in pair)
+
+
+def test_of_an_order_lights_and_shares_are_no_numbers() -> None:
+    """Neither from no to yes nor from nothing to all is a gain of any certain size."""
+    lights = one_issue({"lights": {"o0": "no", "o1": "could live with", "o2": "yes"}})
+    assert guaranteed_gain(lights, "A", (0,), (2,)).gain == 0.0
+    assert guaranteed_gain(lights, "A", (2,), (1,)).gain == -100.0
+    shares = one_issue({}, divisible={"total": 100, "parts": 1})
+    assert guaranteed_gain(shares, "A", (1,), (0,)).gain == 0.0
+    assert guaranteed_gain(shares, "A", (0,), (1,)).gain == -100.0
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_an_order_by_utilities_that_keep_it(seed: int) -> None:
+    """Order: no utility with values from 0 to 100 and weights in order falls below (§51)."""
+    talks = some_talks(seed, levels=("order",))
+    before, after = change(talks, seed)
+    reading, rng = middle(talks, "t"), np.random.default_rng(seed)
+    for place, party in enumerate(talks.parties):
+        if talks.preferences[party].interactions:
+            continue
+        sure = guaranteed_gain(talks, party, before, after).gain
+        weights = matter(talks, party)
+        for _ in range(200):
+            each = in_order(weights, rng, 1.0) * (weights != 0)
+            moved = [
+                np.diff(in_order(reading.worth[k][:, place], rng, 100.0)[[a, b]])[0]
+                for k, (a, b) in enumerate(zip(before, after, strict=True))
+            ]
+            if each.sum() > 0:
+                assert each @ np.array(moved) / each.sum() >= sure - 1e-9
+
+
+def matter(talks: Talks, party: str) -> Floats:
+    """How much each issue matters: more is higher, 0 not at all."""
+    held = [talks.preferences[party].issues[issue] for issue in talks.issues]
+    return np.array([
+        h.weight.median(AMOUNT) if h.weight is not None else -float(h.rank or 0) for h in held
+    ])  # fmt: skip
+
+
+def in_order(numbers: Floats, rng: np.random.Generator, most: float) -> Floats:
+    """Numbers in the same order from 0 to ``most``, often at either end."""
+    levels = np.unique(np.round(numbers, 9), return_inverse=True)[1]
+    drawn = np.sort(rng.random(levels.max() + 1))
+    return most * (np.round(drawn) if rng.random() < 0.5 else drawn)[levels]
 
 
 def test_an_order_says_nothing_of_interactions() -> None:
@@ -267,7 +337,7 @@ def test_an_order_says_nothing_of_interactions() -> None:
     sure = guaranteed_gain(talks, "A", (0, 0), (1, 0))
     assert sure.gain == -np.inf
     assert "together" in sure.why
-    assert guaranteed_gain(talks, "A", (0, 1), (1, 1)).gain == pytest.approx(50.0)
+    assert guaranteed_gain(talks, "A", (0, 1), (1, 1)).gain == pytest.approx(0.0)
 
 
 def test_a_normal_has_no_ends() -> None:

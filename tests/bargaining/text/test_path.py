@@ -125,14 +125,26 @@ def test_where_it_stops(seed: int) -> None:
     json.dumps(as_json(path))
 
 
-def test_a_swap_by_order() -> None:
-    """From the draft worst for both, an order of issues is enough for the whole way."""
-    path = path_of(two_issues("order"), (0, 1), 2)
+def test_a_swap_by_ranks() -> None:
+    """From the draft worst for both, ranks and values let be known are enough for the whole way."""
+    path = path_of(two_issues("bands"), (0, 1), 2)
     assert path.text == {"x": "o1", "y": "o0"}
     (step,) = path.steps
     assert len(step.changes) == 2
     assert step.sure == "no loss"
     assert [g.gain for g in step.guarantees] == [0.0, 0.0]
+
+
+def test_an_order_lets_pass_only_what_is_worse_for_nobody() -> None:
+    """By order both move up on what both like better, and neither gives on anything."""
+    talks = two_issues("order")
+    path = path_of(talks, (0, 1), 2)
+    assert path.steps == ()
+    assert path.open
+    alike = dict.fromkeys(("A", "B"), talks.preferences["A"])
+    path = path_of(talks.model_copy(update={"preferences": alike}), (0, 0), 2)
+    assert path.text == {"x": "o1", "y": "o1"}
+    assert {step.sure for step in path.steps} == {"no loss"}
 
 
 def test_who_says_nothing_stops_the_text() -> None:
@@ -145,11 +157,11 @@ def test_who_says_nothing_stops_the_text() -> None:
 
 def test_one_question_opens_the_way() -> None:
     """Where one party alone keeps silent, it is the one to ask, and the step is shown."""
-    talks = two_issues("order")
+    talks = two_issues("bands")
     silent = talks.preferences["B"].model_copy(update={"disclosed": "nothing"})
     talks = talks.model_copy(update={"preferences": dict(talks.preferences) | {"B": silent}})
     (question,) = path_of(talks, (0, 1), 2).questions
-    assert (question.party, question.ask) == ("B", "order")
+    assert (question.party, question.ask) == ("B", "bands")
     assert question.opens is not None
     assert question.opens.after == {"x": "o1", "y": "o0"}
 

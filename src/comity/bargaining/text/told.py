@@ -23,7 +23,7 @@ LEVELS: tuple[Level, ...] = ("nothing", "order", "bands", "exact")
 """From the least to the most that a party may disclose."""
 
 LOWEST, HIGHEST = 0.0, 100.0
-"""Between these lie the values of a party that disclosed an order alone."""
+"""Between these lie the values of a party that disclosed an order alone, whatever its numbers."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,33 +93,23 @@ class Worth:
 
 @dataclass(frozen=True, eq=False)
 class Ordered:
-    """An order of options: any worth from ``floor`` to ``ceiling`` that respects it.
+    """An order of options: any worth from 0 to 100 that respects it.
 
-    ``rank`` is a number per option, higher is better; ``same[o]`` numbers those known to be worth
-    exactly the same, and ``low`` and ``high`` (options,) meet where an option is one of the ends.
+    ``rank`` is a number per option, higher is better, and nothing but its order counts; ``same[o]``
+    numbers those that are surely worth the same. Uncertain ones of equal rank are in no order.
     """
 
     rank: Floats
     same: Ints
-    low: Floats
-    high: Floats
 
     def least_gain(self, start: int) -> Floats:
         """The least that moving from option ``start`` to each option can bring: (options,)."""
-        least: Floats = self.low - self.high[start]
-        better = self.rank > self.rank[start] + SAME
-        least = np.where(better, np.maximum(least, 0.0), least)
-        return np.where(self.same == self.same[start], 0.0, least)
+        no_worse = (self.rank > self.rank[start] + SAME) | (self.same == self.same[start])
+        return np.where(no_worse, 0.0, LOWEST - HIGHEST)
 
     def worst_pair(self, start: int, end: int) -> tuple[float, float]:
         """What the two options are worth where the move brings the least."""
-        before, after = float(self.high[start]), float(self.low[end])
-        if self.same[start] == self.same[end]:
-            return before, before
-        if self.rank[end] > self.rank[start] + SAME and after < before:
-            alike = float(max(self.low[start], self.low[end]))
-            return alike, alike
-        return before, after
+        return HIGHEST, HIGHEST + float(self.least_gain(start)[end])
 
 
 @dataclass(frozen=True, eq=False)
@@ -259,15 +249,10 @@ def _between(points: Mapping[float, Ends], at: Floats) -> Worth:
 
 
 def _ordered(worth: Worth) -> Ordered:
-    """The order of the medians. An option that certainly has the best worth there is stays there,
-    and so does one that certainly has the worst."""
+    """The order of the medians; of the numbers behind it nothing else is known."""
     low, high = worth.bounds()
     rank = worth.of(worth.middle)
-    floor, ceiling = min(LOWEST, float(low.min())), max(HIGHEST, float(high.max()))
-    certain = high - low <= SAME
-    end = certain & ((np.abs(low - floor) <= SAME) | (np.abs(low - ceiling) <= SAME))
-    same = _surely_alike(worth, rank, certain)
-    return Ordered(rank, same, np.where(end, low, floor), np.where(end, low, ceiling))
+    return Ordered(rank, _surely_alike(worth, rank, high - low <= SAME))
 
 
 def _surely_alike(worth: Worth, rank: Floats, certain: Bools) -> Ints:
