@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from bargaining.exactly import some_problem
 from bargaining.listing import problem_of
+from comity.bargaining import pairs
 from comity.bargaining import trades as module
 from comity.bargaining.problem import SAME, Limit, Never, Package, Problem
 from comity.bargaining.ranges import open_options, whole_range
-from comity.bargaining.trades import bargain, both_gain, trades
+from comity.bargaining.trades import bargain, best_trades, both_gain, trades
 
 SEEDS = st.integers(0, 10**9)
 
@@ -143,8 +144,30 @@ def test_many_pairs_of_moves_are_weighed_some_at_a_time(monkeypatch):
     problem = some_problem(5, 120)
     whole = trades(bargain(problem, base_of(problem), None))
     monkeypatch.setattr(module, "CHUNK", 1)
+    monkeypatch.setattr(pairs, "AT_A_TIME", 3)
+    monkeypatch.setattr(pairs, "ROWS_AT_A_TIME", 2)
     apart = trades(bargain(problem, base_of(problem), None))
     assert [(t.moves, t.after) for t in whole] == [(t.moves, t.after) for t in apart]
+
+
+@settings(max_examples=60, deadline=None)
+@given(SEEDS, st.integers(1, 4))
+def test_the_first_trades_are_those_of_the_whole_list(seed, most):
+    """Asking for a few trades gives the first of all of them, and counts them all (§48)."""
+    start = bargain(some_problem(seed, 80), None, None)
+    whole, (few, count) = trades(start), best_trades(start, most)
+    assert count == len(whole)
+    assert [(t.moves, t.smaller) for t in few] == [(t.moves, t.smaller) for t in whole[:most]]
+
+
+def test_hundreds_of_issues_are_weighed_at_once():
+    """300 issues make 90,000 pairs of issues: the best are found, all are counted."""
+    rng = np.random.default_rng(1)
+    problem = problem_of(rng.integers(0, 100, (300, 4, 2)).astype(float).tolist(), [0.0, 0.0])
+    start = bargain(problem, (0,) * 300, None)
+    found, count = best_trades(start, 10)
+    assert len(found) == 10 < count
+    assert all((trade.effects > 0.0).all() for trade in found)
 
 
 def test_in_which_draws_both_are_better_off():

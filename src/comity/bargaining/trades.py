@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, permutations
+from itertools import combinations
 from typing import Literal
 
 import numpy as np
 
+from comity.bargaining.pairs import Promising, Weighing
 from comity.bargaining.problem import SAME, Bools, Floats, Ints, Package, Problem
 from comity.bargaining.ranges import open_options, whole_range
 
 Base = Literal["text", "reversions", "each its own best"]
 
+Tell = Callable[[float], None]
+"""What is told the share of the work that is done, from 0 to 1."""
+
 CHUNK = 200_000
-"""Pairs of moves weighed at a time."""
+"""Packages after a pair of moves weighed at a time."""
+
+LEVEL = 1_000
+"""So many trades as good as the last that is listed are made, to see which comes first."""
 
 
 @dataclass(frozen=True)
@@ -108,14 +115,52 @@ def trades(start: Bargain) -> list[Trade]:
     Ranked by the smaller, then by the sum, of the two gains as shares of each party's own range;
     equal ones in the order of parties and issues.
     """
-    parties, issues = len(start.problem.parties), len(start.problem.issues)
-    found = [
+    return best_trades(start, None)[0]
+
+
+def best_trades(
+    start: Bargain, most: int | None, tell: Tell = lambda _: None
+) -> tuple[list[Trade], int]:
+    """The first ``most`` of all trades (None: all of them), and how many trades there are.
+
+    ``tell`` hears the share of the work that is done.
+    """
+    weighing = Weighing(start.problem, start.start, start.options, start.ranges)
+    couples = list(combinations(range(len(start.problem.parties)), 2))
+    found: list[Promising] = []
+    for done, (first, second) in enumerate(couples, 1):
+        found.append(weighing.promising(first, second))
+        tell(done / len(couples))
+    made = [
         trade
-        for first, second in combinations(range(parties), 2)
-        for gives, gets in permutations(range(issues), 2)
-        if (trade := _best(start, first, second, gives, gets)) is not None
+        for couple, gives, gets in _worth_making(couples, found, most)
+        if (trade := _best(start, *couple, gives, gets)) is not None
     ]
-    return sorted(found, key=lambda trade: (-trade.smaller, -trade.sum))
+    ranked = sorted(made, key=lambda trade: (-trade.smaller, -trade.sum))
+    return ranked[:most], sum(len(one.gives) for one in found)
+
+
+def _worth_making(
+    couples: Sequence[tuple[int, int]], found: Sequence[Promising], most: int | None
+) -> Iterator[tuple[tuple[int, int], int, int]]:
+    """Parties and issues of the trades that may be among the first ``most``, in their order.
+
+    Those as good as the last of these, up to rounding, are made as well (``LEVEL`` at most).
+    """
+    couple = np.repeat(np.arange(len(found)), [len(one.gives) for one in found])
+    gives = np.concatenate([one.gives for one in found])
+    gets = np.concatenate([one.gets for one in found])
+    smaller = np.concatenate([one.smaller for one in found]).round(9)
+    total = np.concatenate([one.sum for one in found]).round(9)
+    order = np.lexsort((-total, -smaller))
+    if most is not None and len(order) > most:
+        last = order[most - 1]
+        level = (smaller >= smaller[last] - SAME) & (
+            (smaller > smaller[last] + SAME) | (total >= total[last] - SAME)
+        )
+        order = order[level[order]][: most + LEVEL]
+    for one in np.sort(order).tolist():
+        yield couples[couple[one]], int(gives[one]), int(gets[one])
 
 
 def _best(start: Bargain, first: int, second: int, gives: int, gets: int) -> Trade | None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from comity.bargaining.drawn import Drawn
 from comity.bargaining.problem import SAME, Package, Problem
-from comity.bargaining.trades import Bargain, bargain, both_gain, trades
+from comity.bargaining.trades import Bargain, bargain, best_trades, both_gain
 from comity.bargaining.trades import Trade as Found
 from comity.ensemble.mediation.results import Move, Trade, Trades
 from comity.ensemble.mediation.words import numbers, terms
@@ -26,13 +26,14 @@ def trades_view(
     those are listed instead, and ``none_from`` says so.
     """
     start, none_from = bargain(problem, text, reversion), None
-    found = trades(start)
+    found, count = best_trades(start, MOST_TRADES)
     if not found and start.base != "each its own best":
         demands = bargain(problem, None, None)
-        if found := trades(demands):
+        found, count = best_trades(demands, MOST_TRADES)
+        if found:
             none_from, start = start.base, demands
-    listed = tuple(_view(start, trade, drawn) for trade in found[:MOST_TRADES])
-    return Trades(start.base, terms(problem, start.package), len(found), listed, none_from)
+    listed = tuple(_view(start, trade, drawn) for trade in found)
+    return Trades(start.base, terms(problem, start.package), count, listed, none_from)
 
 
 def _view(start: Bargain, trade: Found, drawn: Drawn) -> Trade:
