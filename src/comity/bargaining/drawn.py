@@ -24,7 +24,7 @@ from comity.bargaining.problem import (
     as_rows,
 )
 from comity.dossier.draws import Uniforms
-from comity.dossier.picked import amounts, places
+from comity.dossier.picked import amounts, mask, places
 from comity.dossier.quantity import AMOUNT, WORTH, Domain, Quantity
 from comity.dossier.talks import Issue, Light, Preference, Preferences, Talks
 
@@ -182,10 +182,6 @@ class _Drawing:
 
     # --- what options are worth
 
-    def _worths(self, issue: str) -> Floats:
-        """All parties' worth of an issue's options: shape (draws, options, parties)."""
-        return np.stack([self._worth(party, issue) for party in self.talks.parties], axis=-1)
-
     def _worth(self, party: str, issue: str) -> Floats:
         """Weight times value before dividing by the weights: shape (draws, options)."""
         held = self.talks.preferences[party].issues[issue]
@@ -251,22 +247,19 @@ class _Drawing:
     # --- interactions and reservation values
 
     def _together(self) -> list[Together]:
-        found, order = [], list(self.talks.issues)
-        for index, party in enumerate(self.talks.parties):
-            for name, both in self.talks.preferences[party].interactions.items():
+        talks, found = self.talks, []
+        order = list(talks.issues)
+        for index, party in enumerate(talks.parties):
+            for name, both in talks.preferences[party].interactions.items():
                 first, second = sorted(both.when, key=order.index)
                 path = f"{self.root}.preferences.{party}.interactions.{name}.worth"
                 worth = self._values(both.worth, WORTH, path)
-                mask = np.outer(self._mask(first, both.when), self._mask(second, both.when))
+                marked = [
+                    mask(talks.issues[k], talks.parties, both.when[k]) for k in (first, second)
+                ]
                 places = order.index(first), order.index(second)
-                found.append(Together(index, *places, mask, worth))
+                found.append(Together(index, *places, np.outer(*marked), worth))
         return found
-
-    def _mask(self, issue: str, picked: Mapping[str, tuple[str, ...]]) -> Bools:
-        entry = self.talks.issues[issue]
-        mask = np.zeros(len(entry.labels(len(self.talks.parties))), dtype=bool)
-        mask[list(places(entry, self.talks.parties, picked[issue]))] = True
-        return mask
 
     def _reservation(self, party: str, known: Drawn) -> Floats:
         preferences: Preferences = self.talks.preferences[party]

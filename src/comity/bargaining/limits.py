@@ -9,9 +9,9 @@ import numpy as np
 
 from comity.bargaining.problem import AtMost, Bools, Floats, Limit, Never
 from comity.dossier.draws import Uniforms
-from comity.dossier.picked import amounts, places
+from comity.dossier.picked import added, mask
 from comity.dossier.quantity import WORTH
-from comity.dossier.talks import Cap, IfThen, Issue, Light, Talks, Together
+from comity.dossier.talks import Cap, IfThen, Light, Talks, Together
 
 Combination = Mapping[str, tuple[str, ...]]
 
@@ -78,7 +78,7 @@ def _links(talks: Talks) -> Iterator[Limit]:
 
 
 def _never(talks: Talks, never: Combination) -> Never:
-    return Never(tuple((place, mask) for place, mask in _masks(talks, never).items()))
+    return Never(tuple(_masks(talks, never).items()))
 
 
 def _if_then(talks: Talks, link: IfThen) -> Iterator[Never]:
@@ -94,8 +94,8 @@ def _all(talks: Talks, link: Together) -> Iterator[Never]:
 
 def _implied(given: Mapping[int, Bools], then: Mapping[int, Bools]) -> Iterator[Never]:
     """If ``given``, then on every issue of ``then`` one of its options."""
-    for issue, mask in then.items():
-        marked = {**given, issue: given.get(issue, np.ones(len(mask), dtype=bool)) & ~mask}
+    for issue, kept in then.items():
+        marked = {**given, issue: given.get(issue, np.ones(len(kept), dtype=bool)) & ~kept}
         if marked[issue].any():
             yield Never(tuple(sorted(marked.items())))
 
@@ -103,31 +103,14 @@ def _implied(given: Mapping[int, Bools], then: Mapping[int, Bools]) -> Iterator[
 def _masks(talks: Talks, picked: Combination) -> dict[int, Bools]:
     order, found = list(talks.issues), {}
     for name, words in picked.items():
-        issue = talks.issues[name]
-        mask = np.zeros(len(issue.labels(len(talks.parties))), dtype=bool)
-        mask[list(places(issue, talks.parties, words))] = True
-        found[order.index(name)] = mask
+        found[order.index(name)] = mask(talks.issues[name], talks.parties, words)
     return dict(sorted(found.items()))
 
 
 def _cap(talks: Talks, link: Cap) -> AtMost:
     order = list(talks.issues)
     summed = (
-        (order.index(name), _amounts(talks, talks.issues[name], amount))
+        (order.index(name), added(talks.issues[name], talks.parties, amount))
         for name, amount in link.sum.items()
     )
     return AtMost(tuple(sorted(summed, key=lambda pair: pair[0])), 0.0)
-
-
-def _amounts(talks: Talks, issue: Issue, amount: Mapping[str, float] | float) -> Floats:
-    """What each option of an issue adds to a capped sum."""
-    if not isinstance(amount, Mapping):
-        assert issue.grid is not None
-        return float(amount) * np.array(issue.grid.points)
-    if issue.divisible is not None:
-        total = np.zeros(len(issue.divisions(len(talks.parties))))
-        for party, factor in amount.items():
-            total += factor * np.array(amounts(issue, talks.parties, party))
-        return total
-    labels = issue.labels(len(talks.parties))
-    return np.array([float(amount.get(label, 0.0)) for label in labels])

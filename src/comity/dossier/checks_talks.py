@@ -9,10 +9,10 @@ import numpy as np
 from comity.dossier.finding import Doubt, joined, named
 from comity.dossier.fit_preferences import indifferent
 from comity.dossier.model import Dossier
-from comity.dossier.picked import amounts
+from comity.dossier.picked import Bools, Floats, amounts
 from comity.dossier.position import Basis
 from comity.dossier.quantity import WORTH
-from comity.dossier.ruled_out import Bools, Floats, rules_out_nothing
+from comity.dossier.ruled_out import rules_out_nothing
 from comity.dossier.talks import Cap, Issue, Light, Preference, Preferences, Talks
 
 _LIGHTS = {Light.YES: 100.0, Light.COULD_LIVE_WITH: 50.0, Light.NO: 0.0}

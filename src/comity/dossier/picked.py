@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from comity.dossier.talks import Issue
+
+Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
 
 _NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 _RANGE = re.compile(rf"\s*({_NUMBER})\s*\.\.\s*({_NUMBER})\s*")
@@ -40,6 +46,13 @@ def place(issue: Issue, parties: Sequence[str], name: str) -> int:
     return found[0]
 
 
+def mask(issue: Issue, parties: Sequence[str], picked: Iterable[str]) -> Bools:
+    """Which options of an issue are picked: shape (options,). Raises as ``places`` does."""
+    marked = np.zeros(len(issue.labels(len(parties))), dtype=bool)
+    marked[list(places(issue, parties, picked))] = True
+    return marked
+
+
 def _places(
     issue: Issue, parties: Sequence[str], by_label: Mapping[str, int], word: str
 ) -> list[int]:
@@ -67,3 +80,17 @@ def amounts(issue: Issue, parties: Sequence[str], party: str) -> list[float]:
     assert issue.divisible is not None
     each, own = issue.divisible.total / issue.divisible.parts, parties.index(party)
     return [way[own] * each for way in issue.divisions(len(parties))]
+
+
+def added(issue: Issue, parties: Sequence[str], amount: Mapping[str, float] | float) -> Floats:
+    """What each option of an issue adds to a capped sum: shape (options,)."""
+    if not isinstance(amount, Mapping):
+        assert issue.grid is not None
+        return float(amount) * np.array(issue.grid.points)
+    labels = issue.labels(len(parties))
+    if issue.divisible is None:
+        return np.array([float(amount.get(label, 0.0)) for label in labels])
+    total: Floats = np.zeros(len(labels))
+    for party, factor in amount.items():
+        total = total + factor * np.array(amounts(issue, parties, party))
+    return total

@@ -15,11 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.dossier.paths import MisfitError, Path, listed
-from comity.dossier.picked import amounts, places
-from comity.dossier.talks import Cap, IfThen, Issue, Light, Link, Talks
+from comity.dossier.picked import Bools, Floats, added, mask
+from comity.dossier.talks import Cap, IfThen, Light, Link, Talks
 
-Bools = NDArray[np.bool_]
-Floats = NDArray[np.float64]
 _Kind = TypeVar("_Kind", bound=np.generic)
 
 _MOST_AXES = 30
@@ -91,7 +89,7 @@ def allowed_by(talks: Talks, link: Link) -> Allowed | None:
 def rules_out_nothing(talks: Talks, link: Link) -> bool:
     """Whether every package keeps to a link anyhow; of a cap, whatever its bound."""
     if isinstance(link, Cap):
-        most = sum(float(_amounts(talks, name, link.sum[name]).max()) for name in link.sum)
+        most = sum(float(_added(talks, link, name).max()) for name in link.sum)
         return most <= link.at_most.bounds[0] + _SAME
     left = allowed_by(talks, link)
     return left is not None and bool(left.cells.all())
@@ -108,7 +106,7 @@ def _red_lines(talks: Talks, path: Path) -> Iterator[MisfitError]:
     for party, wants in talks.preferences.items():
         here = (*path, "preferences", party)
         for name, line in wants.red_lines.items():
-            if all(mask_of(talks, issue, words).all() for issue, words in line.never.items()):
+            if all(_mask(talks, issue, words).all() for issue, words in line.never.items()):
                 yield MisfitError(
                     (*here, "red_lines", name),
                     f"this red line of '{party}' rules out every package",
@@ -208,44 +206,29 @@ def _smallest(
     return list(kept)
 
 
-def mask_of(talks: Talks, issue: str, words: Iterable[str]) -> Bools:
-    """Which options of an issue some words pick."""
-    entry: Issue = talks.issues[issue]
-    mask = np.zeros(len(entry.labels(len(talks.parties))), dtype=bool)
-    mask[list(places(entry, talks.parties, words))] = True
-    return mask
-
-
 def _meets(talks: Talks, issues: tuple[str, ...], said: Mapping[str, tuple[str, ...]]) -> Bools:
     """Where a combination stands: True in every cell that holds it."""
     sizes = [len(talks.issues[name].labels(len(talks.parties))) for name in issues]
     cells = np.ones(sizes, dtype=bool)
     for axis, name in enumerate(issues):
         if name in said:
-            cells &= _along(mask_of(talks, name, said[name]), axis, len(issues))
+            cells &= _along(_mask(talks, name, said[name]), axis, len(issues))
     return cells
 
 
 def _sum(talks: Talks, link: Cap, issues: tuple[str, ...]) -> Floats:
     total: Floats = np.zeros([1] * len(issues))
     for axis, name in enumerate(issues):
-        total = total + _along(_amounts(talks, name, link.sum[name]), axis, len(issues))
+        total = total + _along(_added(talks, link, name), axis, len(issues))
     return total
 
 
-def _amounts(talks: Talks, name: str, amount: Mapping[str, float] | float) -> Floats:
-    """What each option of an issue adds to a capped sum."""
-    issue = talks.issues[name]
-    if not isinstance(amount, Mapping):
-        assert issue.grid is not None
-        return amount * np.array(issue.grid.points)
-    labels = issue.labels(len(talks.parties))
-    if issue.divisible is None:
-        return np.array([amount.get(label, 0.0) for label in labels])
-    total: Floats = np.zeros(len(labels))
-    for party, factor in amount.items():
-        total = total + factor * np.array(amounts(issue, talks.parties, party))
-    return total
+def _mask(talks: Talks, issue: str, words: Iterable[str]) -> Bools:
+    return mask(talks.issues[issue], talks.parties, words)
+
+
+def _added(talks: Talks, link: Cap, issue: str) -> Floats:
+    return added(talks.issues[issue], talks.parties, link.sum[issue])
 
 
 def _along(values: NDArray[_Kind], axis: int, axes: int) -> NDArray[_Kind]:
