@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from comity.bargaining.problem import SAME
 from comity.dossier.talks import Issue, Light, Talks
 from comity.ensemble.mediation.results import Mediation, Percentiles, ProposalView, Stated, Terms
 from comity.report.words import (
@@ -20,7 +21,6 @@ from comity.report.words import (
     counted,
     in_draws,
     listed,
-    of_draws,
     percent,
     quoted,
     title_of,
@@ -220,10 +220,6 @@ class AboutTalks:
         shown = self.amount(value)
         return f"{shown} point{'' if shown == '1' else 's'}"
 
-    def draws_of(self, share: float) -> str:
-        """``12 % of draws``."""
-        return of_draws(share, self.draws)
-
     def within(self, share: float) -> str:
         """``in 12 % of draws``."""
         return in_draws(share, self.draws)
@@ -256,11 +252,13 @@ def hundredths(share: float | None) -> str:
     """A share of what could be gained: whole per cent, a dash where there is none to give."""
     if share is None:
         return "–"
+    if abs(share) <= SAME:
+        return "0 %"
     if share < 0.0:
         return "less than nothing"
-    if 0.0 < share < _FINE:
+    if share < _FINE:
         return "under 1 %"
-    return "over 99 %" if 1.0 - _FINE < share < 1.0 - 1e-9 else f"{share * 100:.0f} %"
+    return "over 99 %" if 1.0 - _FINE < share < 1.0 - SAME else f"{share * 100:.0f} %"
 
 
 def points_of_hundred(share: float) -> str:

@@ -130,11 +130,6 @@ def sheets() -> tuple[Sheet, ...]:
     return tuple(_sheet(path, *told) for path, told in _SHEETS.items())
 
 
-def sheet_at(path: tuple[str, ...]) -> Sheet | None:
-    """The sheet whose records stand at a path of field names, ``*`` and ``#``."""
-    return next((sheet for sheet in sheets() if sheet.path == path), None)
-
-
 def _sheet(dotted: str, name: str, keys: str, says: str) -> Sheet:
     path = tuple(dotted.split(".")) if dotted else ()
     annotation, info = _annotation_at(path)
