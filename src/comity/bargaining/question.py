@@ -63,8 +63,8 @@ def fifths(column: Floats) -> Ints:
 
 def fall_of(regret: Floats, fifth: Ints) -> tuple[float, tuple[int, ...]]:
     """Fall of the mean regret if each fifth has its own best package, and which these are."""
-    sums = np.zeros((FIFTHS, regret.shape[1]))
-    np.add.at(sums, fifth, regret)
+    columns = [np.bincount(fifth, weights=column, minlength=FIFTHS) for column in regret.T]
+    sums: Floats = np.stack(columns, axis=1)
     best = np.argmin(sums, axis=1)
     now = regret.sum(axis=0).min()
     fall = (now - sums.min(axis=1).sum()) / len(regret)
