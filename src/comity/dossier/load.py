@@ -13,7 +13,7 @@ from comity.dossier.model import Dossier
 from comity.dossier.paths import MisfitError, nearest, parsed, written
 from comity.dossier.wording import misfits_of, shown_raw
 from comity.dossier.yamltext import LIMIT, Document, Mark, read
-from comity.dossier.yamltrouble import too_big
+from comity.dossier.yamltrouble import BE_BRIEF, too_big
 from comity.errors import DossierError, Place
 
 _SUFFIXES = (".yaml", ".yml")
@@ -66,6 +66,7 @@ def _document(place: Path) -> Document:
     """What a file holds, or the files of a folder together."""
     if not stat.S_ISDIR(_mode(place)):
         return _one_file(place)
+    _refuse_genius_beside(place)
     documents, left = [], LIMIT
     for file in _files(place):
         raw = _bytes(file, left)
@@ -74,11 +75,25 @@ def _document(place: Path) -> Document:
     return _merged(documents)
 
 
+def _refuse_genius_beside(folder: Path) -> None:
+    """YAML and GENIUS files in one folder: either could be meant, so neither is passed over."""
+    from comity.dossier.genius import genius_beside_yaml
+
+    files = _files(folder)
+    if (other := genius_beside_yaml(folder)) is not None:
+        raise DossierError(
+            "the folder holds a dossier and GENIUS files, and it cannot be told which is meant",
+            place=Place(str(folder)),
+            found=f"{files[0].name} and {other.name}",
+            mend="Put the GENIUS files into a folder of their own.",
+        )
+
+
 def _one_file(file: Path) -> Document:
     if file.suffix.lower() == _WORKBOOK or _begins_packed(file):
-        from comity.dossier.workbook import LARGEST_FILE, read_workbook
+        from comity.dossier.workbook import LARGEST_FILE, TOO_LARGE, read_workbook
 
-        return read_workbook(_bytes(file, LARGEST_FILE), str(file))
+        return read_workbook(_bytes(file, LARGEST_FILE, TOO_LARGE), str(file))
     return read(_bytes(file, LIMIT), str(file))
 
 
@@ -138,7 +153,7 @@ def _unreadable(place: Path, error: Exception) -> DossierError:
     )
 
 
-def _bytes(file: Path, limit: int) -> bytes:
+def _bytes(file: Path, limit: int, mend: str = BE_BRIEF) -> bytes:
     try:
         if not stat.S_ISREG(file.stat().st_mode):
             raise DossierError(
@@ -147,7 +162,7 @@ def _bytes(file: Path, limit: int) -> bytes:
                 mend="Name a YAML file, a folder of them, or a workbook.",
             )
         if (size := file.stat().st_size) > limit:
-            raise too_big(str(file), size + max(LIMIT - limit, 0), max(LIMIT, limit))
+            raise too_big(str(file), size + max(LIMIT - limit, 0), max(LIMIT, limit), mend)
         with file.open("rb") as stream:
             return stream.read(limit + 1)
     except OSError as error:

@@ -87,13 +87,17 @@ def decoded(raw: bytes, file: str, limit: int) -> str:
     return text
 
 
-def too_big(file: str, size: int, limit: int) -> DossierError:
+BE_BRIEF = "Keep what the forecast needs; paraphrase sources rather than quote them."
+"""How a dossier in YAML is made small enough."""
+
+
+def too_big(file: str, size: int, limit: int, mend: str = BE_BRIEF) -> DossierError:
     """The refusal of more than ``limit`` bytes."""
     return DossierError(
         f"more than {limit / 1e6:g} MB is not read",
         place=Place(file),
         found=f"{size / 1e6:.1f} MB",
-        mend="Keep what the forecast needs; paraphrase sources rather than quote them.",
+        mend=mend,
     )
 
 

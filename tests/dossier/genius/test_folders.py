@@ -124,10 +124,41 @@ def test_in_place_of_a_dossier(folder: Folder) -> None:
 
 
 def test_a_folder_with_yaml_is_a_dossier(folder: Folder) -> None:
-    """One YAML file makes it a dossier's folder, whatever XML lies beside."""
+    """One YAML file makes it a dossier's folder, whatever XML lies beside, but GENIUS's own."""
     place = folder()
     (place / "x.yaml").write_text("comity: 1")
     assert not holds_genius(place)
+    with pytest.raises(DossierError, match="a dossier and GENIUS files") as caught:
+        comity.load(place)
+    assert caught.value.found == "x.yaml and a.xml"
+    for file in place.glob("*.xml"):
+        file.write_text("<html/>")
+    with pytest.raises(DossierError, match="title: a required field is missing"):
+        comity.load(place)
+
+
+def test_a_file_name_on_two_lines(folder: Folder) -> None:
+    """A party's name and a label stand on one line, without characters that turn the text."""
+    place = folder()
+    (place / "a.xml").rename(place / "a\n\u202eb.xml")
+    domain = DOMAIN.replace("Price", "Price&#10;now")
+    (place / "domain.xml").write_text(domain)
+    for file in (place / "a\n\u202eb.xml", place / "b.xml"):
+        file.write_text(PROFILE.replace("Price", "Price&#10;now"))
+    dossier = comity.load(place)
+    talks = only(dossier)
+    assert talks.parties == ("a-b", "b")
+    assert dossier.actors["a-b"].name == "a b"
+    assert talks.issues["Price-now"].title == "Price now"
+
+
+@pytest.mark.parametrize("encoding", ["klingon", "UTF-7", "rot13", "zlib"])
+def test_an_encoding_that_cannot_be_read(folder: Folder, encoding: str) -> None:
+    """A file whose declared encoding nobody knows is refused, with its first line."""
+    place = folder()
+    text = (place / "a.xml").read_text()
+    (place / "a.xml").write_text(f'<?xml version="1.0" encoding="{encoding}"?>\n{text}')
+    assert "a.xml:1: the file declares an encoding" in refused(place)
 
 
 def test_what_a_reader_must_know(folder: Folder) -> None:
@@ -179,6 +210,8 @@ def test_a_number_left_out(folder: Folder) -> None:
         ('name="Price"', 'name="Prize"', "a.xml:3: the domain has no issue of this name"),
         ('value="$4.12"', 'value="$9"', "a.xml:5: the domain's issue 'Price' has no such option"),
         ('evaluation="5"', 'evaluation="nan"', "a.xml:4: 'evaluation' of this <item> is no finite"),
+        ('evaluation="5"', 'evaluation="1_0"', "a.xml:4: 'evaluation' of this <item> is no finite"),
+        ('evaluation="5"', 'evaluation="١٢"', "a.xml:4: 'evaluation' of this <item> is no finite"),
         ('evaluation="5"', 'evaluation="1e9"', "a.xml:4: an evaluation lies between"),
         ('evaluation="5"', 'evaluation="-5"', "a.xml:4: GENIUS knows no evaluation below 0"),
         ('evaluation="5"', "", "a.xml:4: this <item> has no attribute 'evaluation'"),
@@ -192,6 +225,12 @@ def test_a_number_left_out(folder: Folder) -> None:
         ('ftype="linear"', 'ftype="triangular"', "a.xml:9: only linear and constant evaluators"),
         ('<reservation value="0.3"/>', '<reservation value="x"/>', "a.xml:15: 'value' of this"),
         ('<reservation value="0.3"/>', '<reservation value="1e7"/>', "a.xml:15: this lies between"),
+        (
+            '<reservation value="0.3"/>',
+            '<reservation value="7"/>',
+            "a.xml:15: GENIUS's reservation",
+        ),
+        ('<reservation value="0.3"/>', '<reservation value="-1"/>', "a.xml:15: GENIUS's reserva"),
     ],
 )
 def test_a_profile_that_does_not_fit(folder: Folder, old: str, new: str, says: str) -> None:
@@ -286,4 +325,6 @@ def test_not_xml_too_deep_too_big(folder: Folder) -> None:
     (place / "a.xml").write_text("<u>" * 1000)
     assert "nest too deep" in refused(place)
     (place / "a.xml").write_bytes(b" " * (LIMIT + 1))
-    assert "a.xml" in refused(place)
+    told = refused(place)
+    assert "a.xml" in told
+    assert "Keep one domain and the profiles of its parties" in told

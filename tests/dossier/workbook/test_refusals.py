@@ -297,6 +297,28 @@ def test_a_last_row_without_contents_is_nothing():
     assert _validated(read_workbook(zipped(parts), "x.xlsx")) == dossier(WITH_TALKS)
 
 
+def test_an_encoding_that_nobody_knows():
+    """A sheet that declares an encoding of no known name is a damaged workbook."""
+    with zipfile.ZipFile(BytesIO(RAW)) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    sheet = "xl/worksheets/sheet3.xml"
+    declared = b'<?xml version="1.0" encoding="klingon"?>'
+    parts[sheet] = declared + parts[sheet].split(b"?>", 1)[-1]
+    assert refusal(zipped(parts)).startswith("summit.xlsx: the workbook is damaged")
+
+
+def test_an_entry_named_by_a_lone_row_is_placed_there():
+    """Talks that only one row of another sheet names are told at that row, not elsewhere."""
+    told = refusal(spoiled(put("issues", "A1048576", "zz")))
+    assert told.startswith("summit.xlsx: issues!A1048576: talks.zz.parties: a required field")
+
+
+def test_too_large(monkeypatch: pytest.MonkeyPatch):
+    """A workbook beyond the limit is told how a workbook is made smaller."""
+    monkeypatch.setattr("comity.dossier.workbook.reading.LARGEST_FILE", len(RAW) - 1)
+    assert "Keep the sheets of the dossier alone" in refusal(RAW)
+
+
 def zipped(parts: dict[str, bytes]) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

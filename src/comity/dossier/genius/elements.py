@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +18,9 @@ from comity.errors import DossierError, Place
 
 MAX_DEPTH = 64
 """How deep elements may nest; GENIUS needs six levels."""
+
+_NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s*")
+"""As files write numbers: Python alone would take 1_0 and digits of any script."""
 
 
 @dataclass(frozen=True)
@@ -48,13 +53,12 @@ class Element:
     def number(self, name: str) -> float:
         """A finite number that must be there. Raises DossierError."""
         raw = self.wanted(name)
-        try:
-            value = float(raw)
-        except ValueError:
-            value = float("nan")
-        if value - value != 0.0:  # neither NaN nor infinite
+        value = float(raw) if _NUMBER.fullmatch(raw) else math.nan
+        if not math.isfinite(value):
             raise self.trouble(
-                f"'{name}' of this <{self.tag}> is no finite number", found=raw, mend="Mend it."
+                f"'{name}' of this <{self.tag}> is no finite number",
+                found=raw,
+                mend="Write e.g. 0.25.",
             )
         return value
 
@@ -92,6 +96,13 @@ def parsed(raw: bytes, file: Path) -> Element:
             place=Place(str(file)),
             found=type(error).__name__,
             mend="Remove the <!DOCTYPE …> and write the text out.",
+        ) from None
+    except (LookupError, ValueError) as error:  # what the parser says of an encoding
+        raise DossierError(
+            "the file declares an encoding in which it cannot be read",
+            place=Place(str(file), 1),
+            found=str(error),
+            mend='Save it as UTF-8, and declare it so: <?xml version="1.0" encoding="UTF-8"?>.',
         ) from None
     return building.roots[0]
 

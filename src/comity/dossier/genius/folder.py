@@ -8,7 +8,7 @@ from pathlib import Path
 from comity.dossier.genius.domain import Domain, domain_of
 from comity.dossier.genius.elements import Element, parsed
 from comity.dossier.genius.notes import breaks_of, notes_of
-from comity.dossier.genius.profile import Profile, Utilities, profile_of, refuse_negative
+from comity.dossier.genius.profile import Profile, Utilities, profile_of, refuse_off_scale
 from comity.dossier.genius.talks import dossier_of
 from comity.dossier.model import Dossier
 from comity.dossier.paths import listed
@@ -17,6 +17,10 @@ from comity.dossier.yamltrouble import too_big
 from comity.errors import DossierError, Place
 
 _SUFFIX, _YAML = ".xml", (".yaml", ".yml")
+_ROOTS = (b"<negotiation_template", b"<utility_space")
+_HEAD = 4_096
+"""Bytes within which the root of a GENIUS file begins."""
+_ONE_DOMAIN = "Keep one domain and the profiles of its parties; take all other XML files out."
 
 
 def holds_genius(path: str | os.PathLike[str]) -> bool:
@@ -27,6 +31,21 @@ def holds_genius(path: str | os.PathLike[str]) -> bool:
     except (OSError, ValueError):
         return False
     return _SUFFIX in suffixes and not suffixes.intersection(_YAML)
+
+
+def genius_beside_yaml(folder: Path) -> Path | None:
+    """The first GENIUS file of a folder; beside YAML it cannot be told which of them is meant."""
+    try:
+        files = sorted(f for f in folder.iterdir() if _counts(f) and f.suffix.lower() == _SUFFIX)
+        return next((file for file in files if file.is_file() and _begins_as_genius(file)), None)
+    except OSError:
+        return None
+
+
+def _begins_as_genius(file: Path) -> bool:
+    with file.open("rb") as stream:
+        head = stream.read(_HEAD)
+    return any(root in head for root in _ROOTS)
 
 
 def load_genius(path: str | os.PathLike[str], utilities: Utilities | None = None) -> Dossier:
@@ -44,7 +63,7 @@ def load_genius(path: str | os.PathLike[str], utilities: Utilities | None = None
     reading: Utilities = utilities or ("raw" if breaks else "genius")
     if reading == "genius":
         for profile in profiles:
-            refuse_negative(profile, domain)
+            refuse_off_scale(profile, domain)
     notes = notes_of(domain, profiles, reading, () if utilities else breaks, passed_over)
     return dossier_of(folder.resolve().name, domain, profiles, reading, notes)
 
@@ -92,7 +111,7 @@ def _bytes(file: Path, limit: int) -> bytes:
         if not file.is_file():
             raise DossierError("this is not a file", place=Place(str(file)), mend="Take it out.")
         if (size := file.stat().st_size) > limit:
-            raise too_big(str(file), size + LIMIT - limit, LIMIT)
+            raise too_big(str(file), size + LIMIT - limit, LIMIT, _ONE_DOMAIN)
         with file.open("rb") as stream:
             return stream.read(limit)
     except OSError as error:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from comity.dossier.genius.domain import Domain
-from comity.dossier.genius.profile import Profile, Utilities
+from comity.dossier.genius.profile import Profile, Utilities, clean
 from comity.dossier.paths import listed
 
 
@@ -18,8 +18,8 @@ def breaks_of(domain: Domain, profiles: Sequence[Profile]) -> tuple[str, ...]:
         found.append(f"no issue bears the number {numbers}")
     for profile in profiles:
         found += [
-            f"{profile.file.name}:{item.place.line} lists option '{item.attributes['value']}' a "
-            "second time"
+            f"{clean(profile.file.name)}:{item.place.line} lists option "
+            f"'{clean(item.attributes['value'])}' a second time"
             for item in profile.repeated
         ]
     return tuple(found)
@@ -46,11 +46,13 @@ def notes_of(
     for profile in profiles:
         idle = [issue.name for issue in domain.issues if profile.worthless(issue)]
         if idle:
-            notes.append(f"To {profile.file.stem} every option of {listed(idle)} is worth 0.")
+            notes.append(f"To {profile.name} every option of {listed(idle)} is worth 0.")
     if any(profile.discount != 1.0 for profile in profiles):
         notes.append("Discount factors are left aside: nothing here takes time.")
     if passed_over:
-        notes.append(f"Not read, being neither domain nor profile: {listed(passed_over)}.")
+        notes.append(
+            f"Not read, being neither domain nor profile: {listed(map(clean, passed_over))}."
+        )
     notes.append("GENIUS files bear no date; the day of this dossier stands for none.")
     return " ".join(notes)
 

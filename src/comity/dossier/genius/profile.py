@@ -6,6 +6,8 @@ at 0 and 1; the reservation value is on that scale already. *raw*: numbers as wr
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -40,6 +42,12 @@ class Profile:
     elements: dict[int, Element]
     reservation: float
     discount: float
+    reserving: Element | None
+
+    @property
+    def name(self) -> str:
+        """What the party is called: like its file."""
+        return clean(self.file.stem)
 
     @property
     def repeated(self) -> tuple[Element, ...]:
@@ -65,6 +73,18 @@ class Profile:
         return issue.whole is None and max(_evaluations(self.elements[issue.number], issue)) <= 0
 
 
+_BREAKS = ("Cc", "Cn", "Cs", "Zl", "Zp")
+"""Kinds of characters that break a line or stand for none: one name would pass for two."""
+_TURNS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Characters that nobody sees, and that turn the order of those around them."""
+
+
+def clean(label: str) -> str:
+    """A label on one line, without characters that nobody sees."""
+    seen = (" " if unicodedata.category(c) in _BREAKS else c for c in _TURNS.sub("", label))
+    return " ".join("".join(seen).split())
+
+
 def profile_of(root: Element, file: Path, domain: Domain) -> Profile:
     """A profile of a domain. Raises DossierError with line if it does not fit the domain."""
     objective = objective_in(root)
@@ -77,6 +97,7 @@ def profile_of(root: Element, file: Path, domain: Domain) -> Profile:
         elements,
         _value(root.first("reservation"), 0.0),
         _value(root.first("discount_factor"), 1.0),
+        root.first("reservation"),
     )
 
 
@@ -208,8 +229,15 @@ def _evaluations(element: Element, issue: DomainIssue) -> list[float]:
     return [found[name] for name in issue.options]
 
 
-def refuse_negative(profile: Profile, domain: Domain) -> None:
-    """GENIUS knows no evaluation below 0: divided by the largest it would mean nothing."""
+def refuse_off_scale(profile: Profile, domain: Domain) -> None:
+    """What GENIUS's own scale has no room for: reservation values outside 0 to 1, and evaluations
+    below 0, which would mean nothing if divided by the largest."""
+    if profile.reserving is not None and not 0.0 <= profile.reservation <= 1.0:
+        raise profile.reserving.trouble(
+            "GENIUS's reservation values lie between 0 and 1",
+            found=f"{profile.reservation:.12g}",
+            mend="Divide it by the best utility there is, or read the folder with utilities raw.",
+        )
     for issue in domain.issues:
         for item in profile.elements[issue.number].all("item"):
             if item.number("evaluation") < 0.0:

@@ -10,7 +10,7 @@ from frozendict import frozendict
 
 from comity.dossier.body import Actor
 from comity.dossier.genius.domain import Domain, DomainIssue
-from comity.dossier.genius.profile import Profile, Utilities
+from comity.dossier.genius.profile import Profile, Utilities, clean
 from comity.dossier.model import Dossier
 from comity.dossier.quantity import Exactly, Quantity
 from comity.dossier.talks import Grid, Issue, Preference, Preferences, Talks
@@ -28,7 +28,8 @@ def dossier_of(
     name: str, domain: Domain, profiles: Sequence[Profile], reading: Utilities, note: str
 ) -> Dossier:
     """One talks among all profiles, named by their files, over the issues in their order."""
-    parties = unique(profile.file.stem for profile in profiles)
+    name = clean(name)
+    parties = unique(profile.name for profile in profiles)
     issues = _issues(domain, reading)
     wants = {
         party: _preferences(domain, profile, issues, reading)
@@ -49,7 +50,7 @@ def dossier_of(
         as_of=NO_DAY,
         handling="no handling mark",
         note=note,
-        actors=frozendict({party: Actor(name=p.file.stem) for party, p in named}),
+        actors=frozendict({party: Actor(name=p.name or party) for party, p in named}),
         talks=frozendict({slug(name): talks}),
     )
 
@@ -72,9 +73,9 @@ def _dummy(number: int) -> tuple[str, Issue]:
 def _issue(issue: DomainIssue) -> Issue:
     if issue.whole is not None:
         low, high = issue.whole
-        return Issue(title=issue.name, grid=Grid(low=low, high=high, step=1))
-    named = zip(unique(issue.options), issue.options, strict=True)
-    return Issue(title=issue.name, options=frozendict(named))
+        return Issue(title=clean(issue.name), grid=Grid(low=low, high=high, step=1))
+    named = zip(unique(issue.options), map(clean, issue.options), strict=True)
+    return Issue(title=clean(issue.name), options=frozendict(named))
 
 
 def _preferences(

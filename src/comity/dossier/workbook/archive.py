@@ -17,6 +17,12 @@ LARGEST = 100_000_000
 MOST_PARTS = 2_000
 """Files inside it."""
 
+TOO_LARGE = (
+    "Keep the sheets of the dossier alone, without pictures and formatted empty rows; "
+    "`comity new --workbook` writes them."
+)
+"""How a workbook is made small enough."""
+
 _OLD = b"\xd0\xcf\x11\xe0"
 _WORKBOOK = "xl/workbook.xml"
 _SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml")

@@ -39,10 +39,11 @@ def opened(raw: bytes, file: str, *, values: bool) -> Workbook:
 
 
 DAMAGE = (
-    ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, EOFError, OSError,
+    ValueError, LookupError, TypeError, AttributeError, OverflowError, EOFError, OSError,
     SyntaxError, RuntimeError, BadZipFile, zlib.error,
 )  # fmt: skip
-"""What openpyxl raises for parts of a workbook that are damaged; a ParseError is a SyntaxError."""
+"""What openpyxl raises for parts of a workbook that are damaged; a ParseError is a SyntaxError, and
+an encoding that nobody knows a LookupError."""
 
 
 def damaged(file: str, error: Exception) -> DossierError:

@@ -8,7 +8,7 @@ from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from comity.dossier.paths import Path, listed, nearest
-from comity.dossier.workbook.archive import LARGEST_FILE, refuse_odd_archive
+from comity.dossier.workbook.archive import LARGEST_FILE, TOO_LARGE, refuse_odd_archive
 from comity.dossier.workbook.book import Book, letters
 from comity.dossier.workbook.cells import CellError, from_cell
 from comity.dossier.workbook.numbering import ROW, numbered
@@ -36,7 +36,7 @@ _MOST_COLUMNS = 702
 def read_workbook(raw: bytes, file: str) -> Book:
     """Read the bytes of a workbook. Raises ``DossierError`` with file, sheet and cell."""
     if len(raw) > LARGEST_FILE:
-        raise too_big(file, len(raw), LARGEST_FILE)
+        raise too_big(file, len(raw), LARGEST_FILE, TOO_LARGE)
     refuse_odd_archive(raw, file)
     formulas = opened(raw, file, values=False)
     try:
@@ -265,7 +265,8 @@ class _Reader:
             raise self._refused(sheet, row, at, problem, shown, f"Fill in '{blank.name}'.")
         steps = [index for index, step in enumerate(sheet.path) if step == KEY]
         path = _filled(sheet.path[: steps[len(given)]], given)
-        book.cells.setdefault(path, (number, row, 1))
+        for depth in range(1, len(path) + 1):
+            book.cells.setdefault(path[:depth], (number, row, 1))
         _home(book.value, path)
 
     def _read(
