@@ -40,6 +40,17 @@ def test_a_function_is_not_displaced_by_the_room_of_its_name(name, earlier):
     assert _run(program) == "True"
 
 
+@pytest.mark.parametrize("name", ["frontier", "solutions", "fairness", "adjusted_winner"])
+def test_a_function_of_the_bargaining_is_not_displaced_by_its_module(name):
+    """`comity.frontier` is the function whatever of `comity.bargaining` was imported before."""
+    program = (
+        f"import comity, comity.bargaining.{name}\n"
+        f"from comity.bargaining import {name} as room\n"
+        f"print(comity.{name} is room.{name} and callable(comity.{name}))"
+    )
+    assert _run(program) == "True"
+
+
 def test_importing_comity_imports_nothing_heavy():
     """`import comity` alone takes in neither NumPy nor pydantic."""
     program = "import sys, comity; print({'numpy', 'pydantic', 'yaml'} & set(sys.modules))"

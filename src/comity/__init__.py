@@ -9,6 +9,14 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from comity.bargaining.adjusted_winner import adjusted_winner
+    from comity.bargaining.ceiling import joint_ceiling
+    from comity.bargaining.estate import contested_garment, talmud
+    from comity.bargaining.fairness import fairness
+    from comity.bargaining.frontier import Frontier, frontier
+    from comity.bargaining.of_dossier import bargaining_problem
+    from comity.bargaining.problem import Problem
+    from comity.bargaining.solutions import Solutions, solutions
     from comity.dossier import Dossier, Response, check, load, loads
     from comity.dossier.charters import load_charter, open_charter
     from comity.dossier.dump import dump
@@ -23,6 +31,14 @@ if TYPE_CHECKING:
 __version__ = version("comity")
 
 _HOMES = {
+    "comity.bargaining.adjusted_winner": ("adjusted_winner",),
+    "comity.bargaining.ceiling": ("joint_ceiling",),
+    "comity.bargaining.estate": ("contested_garment", "talmud"),
+    "comity.bargaining.fairness": ("fairness",),
+    "comity.bargaining.frontier": ("Frontier", "frontier"),
+    "comity.bargaining.of_dossier": ("bargaining_problem",),
+    "comity.bargaining.problem": ("Problem",),
+    "comity.bargaining.solutions": ("Solutions", "solutions"),
     "comity.dossier": ("Dossier", "Response", "check", "load", "loads"),
     "comity.dossier.charters": ("load_charter", "open_charter"),
     "comity.dossier.dump": ("dump",),
@@ -43,21 +59,30 @@ __all__ = [
     "Dossier",
     "DossierError",
     "Forecast",
+    "Frontier",
     "Mediation",
     "Power",
+    "Problem",
     "Replay",
     "Report",
     "Response",
     "RuleError",
     "Similarity",
+    "Solutions",
     "UnsupportedError",
     "__version__",
+    "adjusted_winner",
+    "bargaining_problem",
     "canvass",
     "check",
+    "contested_garment",
     "decide",
     "dump",
+    "fairness",
     "figures",
     "forecast",
+    "frontier",
+    "joint_ceiling",
     "load",
     "load_charter",
     "loads",
@@ -70,6 +95,8 @@ __all__ = [
     "report",
     "seating",
     "similarity",
+    "solutions",
+    "talmud",
     "weighted_game",
 ]
 

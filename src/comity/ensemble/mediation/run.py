@@ -20,19 +20,20 @@ from comity.bargaining.relaxations import lifting, opened
 from comity.bargaining.text import TextPath, negotiating_text
 from comity.dossier import Dossier, Keyed, check, refuse_hindsight
 from comity.dossier.talks import Claim, Talks
+from comity.dossier.talks_named import talks_named
 from comity.ensemble.chunks import run_all
 from comity.ensemble.mediation import ceilings, obstacles
 from comity.ensemble.mediation import middle_reading as reading
-from comity.ensemble.mediation.asking import Noted, question
+from comity.ensemble.mediation.asking import Noted, inputs_drawn, question
 from comity.ensemble.mediation.candidates import Origins, candidates
 from comity.ensemble.mediation.divided import division
 from comity.ensemble.mediation.fair import fairness_view
 from comity.ensemble.mediation.middle_reading import Middle
-from comity.ensemble.mediation.named import talks_named
 from comity.ensemble.mediation.proposals import Desk, tabled_packages, why_first
 from comity.ensemble.mediation.results import (
     Conflicts,
     FairnessView,
+    Hanging,
     Mediation,
     ProposalView,
     Relaxation,
@@ -144,7 +145,9 @@ class _Run:
             frontier=reading.frontier_view(self.middle),
             solutions=reading.solution_views(problem, self.solved, self.drawn),
             joint_ceiling=ceilings.ceiling_view(problem, self.solved, self.by_draw),
-            claims=ceilings.claim_views(problem, self.claims, self.by_draw, alone=self.alone),
+            claims=ceilings.claim_views(
+                problem, self.claims, self.by_draw, self._hangs_on, alone=self.alone
+            ),
             limits=tuple(stated(talks, self.drawn).values()),
             conflicts=self._conflicts(),
             relaxations=self._relaxations(),
@@ -271,7 +274,7 @@ class _Run:
         def apart(one: int) -> Floats:
             return differences(self.problem, packages, packages[one])
 
-        return menu(self.tests, apart, self.most)
+        return by_regret(self.tests, menu(self.tests, apart, self.most))
 
     @cached_property
     def desk(self) -> Desk:
@@ -325,6 +328,10 @@ class _Run:
     def closed(self) -> list[int]:
         """Draws in which nothing is possible."""
         return [int(draw) for draw in np.flatnonzero(~self.by_draw.agreeable)]
+
+    def _hangs_on(self, bounds: Floats) -> tuple[Hanging, ...]:
+        columns = inputs_drawn(self.talks, self.name, self.drawn, self.noted)
+        return hanging(self.talks, self.name, columns, bounds)
 
     def _conflicts(self) -> Conflicts:
         looked_at = self.closed[: self.few]

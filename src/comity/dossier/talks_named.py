@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comity.dossier import Dossier
+from comity.dossier.model import Dossier
 from comity.errors import DossierError
 
 
