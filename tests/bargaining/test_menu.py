@@ -19,6 +19,7 @@ from comity.bargaining.drawn import Drawn
 from comity.bargaining.menu import (
     APART,
     Tries,
+    by_regret,
     differences,
     menu,
     portion,
@@ -149,6 +150,15 @@ def test_the_menu_follows_its_rule(seed, most, apart):
             if apart_by_loops(middle, packages[k], packages[place]) >= apart - SAME
         }
     assert len(chosen) == most or not left
+
+
+def test_proposals_are_numbered_by_their_regret():
+    """The second chosen helps where the first fails; the third regrets less, so it is 2 (§49)."""
+    regret = np.array([[0.0, 0.9, 0.2], [0.0, 0.9, 0.2], [0.9, 0.0, 0.8]])
+    tests = Tries(np.ones((3, 3), dtype=bool), 1.0 - regret, regret)
+    chosen = menu(tests, lambda one: np.ones(3))
+    assert chosen == (0, 1, 2)
+    assert by_regret(tests, chosen) == (0, 2, 1)
 
 
 def apart_by_loops(problem: Problem, one: Package, other: Package) -> float:

@@ -14,7 +14,15 @@ import numpy as np
 from comity.bargaining.by_draw import ByDraw, by_draw
 from comity.bargaining.conflicts import conflict
 from comity.bargaining.drawn import Drawn, drawn, middle, reversion_of
-from comity.bargaining.menu import MOST_PROPOSALS, Tries, differences, menu, portion, tried
+from comity.bargaining.menu import (
+    MOST_PROPOSALS,
+    Tries,
+    by_regret,
+    differences,
+    menu,
+    portion,
+    tried,
+)
 from comity.bargaining.problem import SAME, Floats, Package, Problem
 from comity.bargaining.relaxations import lifting, opened
 from comity.bargaining.text import TextPath, negotiating_text
@@ -29,6 +37,7 @@ from comity.ensemble.mediation.candidates import Origins, candidates
 from comity.ensemble.mediation.divided import division
 from comity.ensemble.mediation.fair import fairness_view
 from comity.ensemble.mediation.middle_reading import Middle
+from comity.ensemble.mediation.hanging import hanging
 from comity.ensemble.mediation.proposals import Desk, tabled_packages, why_first
 from comity.ensemble.mediation.results import (
     Conflicts,
