@@ -16,13 +16,23 @@ from typing import Any
 import numpy as np
 
 from comity.bargaining.problem import SAME, Floats, Package, Problem
+from comity.bargaining.waiting import waited_for
 from comity.errors import UnsupportedError
 
 TOLERANCE = 1e-9
 """Of HiGHS's constraints and integrality."""
 
+PATIENCE = 45.0
+"""Seconds for one programme that is to be exact, after which it is refused."""
+
 TRIES = 100
 """How many packages that fail only by the solver's tolerance are excluded before giving up."""
+
+FEWER = (
+    "take in fewer issues, options or interactions, state red lines that rule more out, or allow "
+    "an approximation of the frontier (epsilon, in points of utility)."
+)
+"""What helps where even single packages are hard to find."""
 
 Terms = dict[int, float]
 """Column to coefficient."""
@@ -33,12 +43,14 @@ class Highest:
     """A package and its utilities (parties,); ``value`` of what was to be largest.
 
     No package has a value above ``bound``, as HiGHS reports it; ``gap`` is what lies between.
+    ``steps`` of the simplex method it took.
     """
 
     package: Package
     utilities: Floats
     value: float
     bound: float
+    steps: int = 0
 
     @property
     def gap(self) -> float:
@@ -55,7 +67,8 @@ def highest(
     """The allowed package with the largest Σ weightsᵢ uᵢ, every party at least at ``above``.
 
     None if there is no such package. After ``seconds`` the best one found counts, and ``gap``
-    says how much is left open. Raises UnsupportedError if HiGHS comes to no answer.
+    says how much is left open; without them the answer is exact, and UnsupportedError is raised
+    if HiGHS comes to none within ``PATIENCE`` seconds.
     """
     programme = Programme(problem, above, seconds)
     weighted = np.asarray(weights, dtype=float)
@@ -67,14 +80,15 @@ def highest(
         return None
     package, bound = found
     utilities = problem.utilities([package])[0]
-    return Highest(package, utilities, float(weighted @ utilities), bound)
+    return Highest(package, utilities, float(weighted @ utilities), bound, programme.steps)
 
 
 @dataclass(eq=False)
 class Programme:
     """Packages of a problem that give every party at least ``above``, as an integer programme.
 
-    Columns may be added and their ``cost``, which is maximised, changed; rows added with ``row``.
+    ``steps`` of the simplex method are counted. Columns may be added and their ``cost``, which is
+    maximised, changed; rows added with ``row``.
     """
 
     problem: Problem
@@ -85,6 +99,7 @@ class Programme:
     upper: list[float] = field(default_factory=list)
     whole: list[bool] = field(default_factory=list)
     rows: list[tuple[float, Terms, float]] = field(default_factory=list)
+    steps: int = 0
 
     def __post_init__(self) -> None:
         self.options = [self.columns(size, whole=True) for size in self.problem.sizes]
@@ -168,14 +183,20 @@ class Programme:
         solver = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in _OPTIONS.items():
             solver.setOptionValue(option, value)
-        if self.seconds is not None:
-            solver.setOptionValue("time_limit", float(self.seconds))
+        solver.setOptionValue("time_limit", PATIENCE if self.seconds is None else self.seconds)
         solver.passModel(self._model(highspy))
-        solver.run()
+        waited_for(solver.run)
         status = solver.getModelStatus()
+        self.steps += int(solver.getInfo().simplex_iteration_count)
         if status == highspy.HighsModelStatus.kInfeasible:
             return None
         late = status == highspy.HighsModelStatus.kTimeLimit
+        if late and self.seconds is None:
+            raise UnsupportedError(
+                "These talks are too large, also without the frontier: one integer programme takes "
+                f"longer than {PATIENCE:g} seconds.",
+                mend=FEWER,
+            )
         some = np.isfinite(solver.getInfo().mip_gap)
         if status != highspy.HighsModelStatus.kOptimal and not (late and some):
             raise UnsupportedError(

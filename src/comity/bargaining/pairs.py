@@ -131,7 +131,8 @@ class Weighing:
         if not self.problem.limits:
             return more
         held = int(self.problem.crossed([tuple(before.tolist())]).sum())
-        touched = np.flatnonzero(self._in_limit.any(axis=0)[issue])
+        spoken_of: Bools = np.any(self._in_limit, axis=0)
+        touched = np.flatnonzero(spoken_of[issue])
         for some in _pieces(touched):
             rows = np.tile(before, (len(some), 1))
             rows[np.arange(len(some)), issue[some]] = after[some]

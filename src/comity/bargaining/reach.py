@@ -17,9 +17,13 @@ from comity.errors import UnsupportedError
 
 if TYPE_CHECKING:
     from comity.bargaining.frontier import Frontier
+    from comity.bargaining.highest import Programme
 
 MOST_KEPT = 20_000
 """Partial packages kept at a time in one draw, beyond which integer programmes are faster."""
+
+MOST_COMPARED = 3 * 10**8
+"""Comparisons made for the frontier of one draw, likewise: a few seconds."""
 
 Scale = tuple[Floats, Floats]
 """From where, and over what range, each party's utility is measured: both (parties,)."""
@@ -32,13 +36,15 @@ Scales = Callable[[], Sequence[Scale]]
 class Few:
     """A few packages that settle a question, read like a frontier.
 
-    ``points`` (packages, parties) are their utilities.
+    ``points`` (packages, parties) are their utilities; ``steps`` of the simplex method it took to
+    find them.
     """
 
     problem: Problem
     points: Floats
     packages: tuple[Package, ...]
     epsilon: float = 0.0
+    steps: int = 0
 
     def first(self, row: int) -> Package:
         """The package of a point."""
@@ -64,7 +70,7 @@ def telling(
 
     if not alone:
         try:
-            return frontier(problem, above=above, most=MOST_KEPT)
+            return frontier(problem, above=above, most=MOST_KEPT, effort=MOST_COMPARED)
         except UnsupportedError:
             pass
     return cast("Frontier", _few(problem, above, scales()))
@@ -74,17 +80,26 @@ def _few(problem: Problem, above: Floats, scales: Sequence[Scale]) -> Few:
     from comity.bargaining.highest import highest
 
     found: dict[Package, None] = {}
+    steps = 0
     for party in np.eye(len(problem.parties)):
         best = highest(problem, party, above)
         if best is None:
             return Few(problem, np.zeros((0, len(problem.parties))), ())
         found[best.package] = None
+        steps += best.steps
     room = problem.utilities(list(found)).max(axis=0) - problem.reservation
     for low, span in ((problem.reservation, room), *scales):
-        package = most_for_least(problem, above, low, span)
-        if package is not None:
-            found[package] = None
-    return Few(problem, problem.utilities(list(found)), tuple(found))
+        programme = _for_least(problem, above, low, span)
+        solved = None if programme is None else programme.solved()
+        if programme is not None and solved is not None:
+            found[solved[0]] = None
+            steps += programme.steps
+    return Few(problem, problem.utilities(list(found)), tuple(found), steps=steps)
+
+
+def steps_alone(problem: Problem) -> int:
+    """Steps of the simplex method that the programmes of one reading take: the same everywhere."""
+    return _few(problem, problem.reservation, ()).steps
 
 
 def most_for_least(problem: Problem, above: Floats, low: Floats, span: Floats) -> Package | None:
@@ -92,6 +107,13 @@ def most_for_least(problem: Problem, above: Floats, low: Floats, span: Floats) -
 
     Parties without a span count for nothing; None if none has one, or there is no such package.
     """
+    programme = _for_least(problem, above, low, span)
+    solved = None if programme is None else programme.solved()
+    return None if solved is None else solved[0]
+
+
+def _for_least(problem: Problem, above: Floats, low: Floats, span: Floats) -> Programme | None:
+    """The programme whose optimum makes the smallest share largest; None if nobody has a span."""
     from comity.bargaining.highest import Programme
 
     programme = Programme(problem, above)
@@ -101,5 +123,4 @@ def most_for_least(problem: Problem, above: Floats, low: Floats, span: Floats) -
     for party in able:  # uᵢ/spanᵢ − level ≥ lowᵢ/spanᵢ
         own = {column: worth / span[party] for column, worth in programme.utility(party).items()}
         programme.row(float(low[party] / span[party]), own | {level: -1.0}, np.inf)
-    solved = programme.solved() if able else None
-    return None if solved is None else solved[0]
+    return programme if able else None

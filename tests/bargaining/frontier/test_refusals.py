@@ -1,11 +1,13 @@
 """What there is no frontier of, what is too large, and what is told on the way."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from bargaining.frontier.made import problem, random_problem
 from comity.bargaining.frontier import frontier, work
-from comity.bargaining.problem import AtMost, Limit, Never
+from comity.bargaining.problem import AtMost, Interaction, Limit, Never
 from comity.errors import UnsupportedError
 
 YES, NO = np.array([True, False]), np.array([False, True])
@@ -69,6 +71,28 @@ def test_too_much_to_compare(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(work, "LONGEST", 100)
     with pytest.raises(UnsupportedError, match="sums would have to be compared"):
         frontier(random_problem("opposed", 2, [20, 20], 0))
+
+
+@pytest.mark.parametrize("parties", [2, 3, 4])
+def test_more_work_than_asked_for(parties: int) -> None:
+    """More comparisons than may be made: refused, with how far it came, whatever the time."""
+    talks = random_problem("opposed", parties, [9] * 6, 0)
+    with pytest.raises(UnsupportedError, match="comparisons are needed"):
+        frontier(talks, effort=3_000)
+    assert len(frontier(talks, effort=10**9).points)
+
+
+def test_more_states_than_asked_for() -> None:
+    """Issues that all interact open too many states: refused before they are built."""
+    rng = np.random.default_rng(0)
+    pairs = [
+        Interaction(a, b, rng.integers(0, 9, (4, 4, 2)).astype(float))
+        for b in range(9)
+        for a in range(b)
+    ]
+    talks = replace(random_problem("opposed", 2, [4] * 9, 0), interactions=tuple(pairs))
+    with pytest.raises(UnsupportedError, match="comparisons are needed"):
+        frontier(talks, effort=10**7)
 
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf])

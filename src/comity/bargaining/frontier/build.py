@@ -14,7 +14,7 @@ from comity.bargaining.frontier.order import order
 from comity.bargaining.frontier.points import points_of
 from comity.bargaining.frontier.result import Frontier
 from comity.bargaining.frontier.sums import ANY, Block, Bounds, falling, sums
-from comity.bargaining.frontier.work import Tell, Work, untold
+from comity.bargaining.frontier.work import EFFORT, Tell, Work, untold
 from comity.bargaining.problem import Floats, Ints, Problem
 from comity.errors import UnsupportedError
 
@@ -34,6 +34,7 @@ def frontier(
     epsilon: float = 0.0,
     above: Floats | None = None,
     most: int = MOST,
+    effort: int = EFFORT,
     progress: Tell | None = None,
 ) -> Frontier:
     """The Pareto frontier over allowed packages (conventions §44), exact if ``epsilon`` is 0.
@@ -41,10 +42,11 @@ def frontier(
     ``epsilon`` (points of utility): how much worse than a package the listed point that stands
     for it may be; it is drawn upon only where there is much to compare. ``above`` (parties,):
     only packages that give every party at least so much count. ``most``: how many partial
-    packages may be kept at a time. ``progress`` is told the share done, from 0 to 1.
+    packages may be kept at a time; ``effort``: how many comparisons may be made, a hundred million
+    taking a second or two. ``progress`` is told the share done, from 0 to 1.
 
-    Raises UnsupportedError, with advice, if more would have to be kept; and if there are fewer
-    than two parties, or a number is none.
+    Raises UnsupportedError, with advice, if more would have to be kept or compared; and if there
+    are fewer than two parties, or a number is none.
     """
     if len(problem.parties) < 2:
         raise UnsupportedError("A frontier is of two parties or more.", found=problem.parties)
@@ -56,7 +58,7 @@ def frontier(
         floor = _whole(np.ceil(np.asarray(above) * found.steps.per_point)) - found.steps.same
     allowance = _whole(np.floor(epsilon * found.steps.per_point))
     additions = len(problem.issues) + sum(len(c) > 1 for c in found.components)
-    work = Work(additions, most, allowance, progress or untold)
+    work = Work(additions, most, allowance, progress or untold, effort)
     values, level = (
         _Building(found, floor, work).all() if found.possible else _none(len(problem.parties))
     )
@@ -130,7 +132,7 @@ class _Building:
                 return _Part(worth[order], options[order], issue)
         nothing = np.zeros((1, worth.shape[1]), dtype=np.int64)
         block = Block(nothing, np.zeros(1, dtype=np.int64), worth, options)
-        found = sums([block], self._bounds(self._lowest, self._no_slack))
+        found = sums([block], self._bounds(self._lowest, self._no_slack), self.work)
         if not found.whole:
             raise self.work.refuse()
         if len(found.values) == len(found.choice):
@@ -148,7 +150,9 @@ class _Building:
                 return _none(len(self.floor))
             slack = self.work.slack(len(values) * len(part.values), len(self.floor))
             block = Block(values, np.arange(len(values)), part.values, part.choices)
-            found = sums([block], self._bounds(self.floor - coming, slack), self.work.within)
+            found = sums(
+                [block], self._bounds(self.floor - coming, slack), self.work, self.work.within
+            )
             if not found.whole:
                 raise self.work.refuse()
             self.work.added(slack, thinned=found.thinned)

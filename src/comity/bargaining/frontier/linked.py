@@ -15,7 +15,7 @@ import numpy as np
 from comity.bargaining.frontier.left import Left
 from comity.bargaining.frontier.levels import Level
 from comity.bargaining.frontier.sums import ANY, Block, Bounds, Sums, sums
-from comity.bargaining.frontier.work import Work
+from comity.bargaining.frontier.work import STATE, Work
 from comity.bargaining.problem import Ints
 
 State = tuple[frozenset[int], tuple[tuple[int, int], ...]]
@@ -82,7 +82,9 @@ class Linked:
     ) -> tuple[States, Level]:
         """All states after the issue at one place of the order."""
         reached: dict[State, list[Block]] = {}
-        for group in self._groups(at):
+        groups = self._groups(at)
+        self.work.compare(STATE * len(groups) * len(states) // 10)
+        for group in groups:
             for state, (values, nodes) in states.items():
                 after = self._after(at, state, group)
                 if after is not None:
@@ -90,10 +92,11 @@ class Linked:
                     block = Block(values, nodes, added, group.options)
                     reached.setdefault(after, []).append(block)
         candidates = sum(len(b.values) * len(b.added) for bs in reached.values() for b in bs)
+        self.work.compare(STATE * len(reached))
         bounds = self._bounds(at, floor, self.work.slack(candidates, len(self.same)))
         found: dict[State, Sums] = {}
         for state, blocks in reached.items():
-            one = sums(blocks, bounds)
+            one = sums(blocks, bounds, self.work)
             if not one.whole or sum(len(f.choice) for f in found.values()) > self.work.most:
                 raise self.work.refuse()
             if len(one.values):

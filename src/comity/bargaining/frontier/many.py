@@ -22,9 +22,12 @@ LEAF = 24
 AT_A_TIME = 1_000_000
 """How many sums are looked at before somebody is told."""
 
+COMPARED_AT_A_TIME = 20_000_000
+"""How many comparisons are made before somebody is told."""
+
 LEAST = np.iinfo(np.int64).min
 
-ALIVE, SIZE, EDGES, BOXES, USUAL, DROPPED, THINNED = range(7)
+ALIVE, SIZE, EDGES, BOXES, USUAL, DROPPED, THINNED, LOOKED = range(8)
 """Where the state of the work keeps what."""
 
 
@@ -55,8 +58,9 @@ def bettered(
     tree: Ints,
     items: Ints,
     stack: Ints,
+    state: Ints,
 ) -> int:
-    """The place of a kept sum that betters ``own``; −1: none.
+    """The place of a kept sum that betters ``own``; −1: none. Counts what is looked at.
 
     ``tree`` rows are: column split by (−1: a leaf), split value, left child, right child, leaf,
     its size.
@@ -66,6 +70,7 @@ def bettered(
     while depth > 0:
         depth -= 1
         box = stack[depth]
+        state[LOOKED] += 1
         reaches = True
         for c in range(1, width):
             if tops[box, c] < own[c] - slack[c]:
@@ -79,6 +84,7 @@ def bettered(
             continue
         leaf = tree[box, 4]
         for k in range(tree[box, 5]):
+            state[LOOKED] += 1
             if betters(kept, items[leaf, k], own, same, slack):
                 return int(items[leaf, k])
     return -1
@@ -172,7 +178,8 @@ def proceed(
     alive, size, edges, boxes = state[ALIVE], state[SIZE], state[EDGES], state[BOXES]
     usual, dropped, thinned = state[USUAL], state[DROPPED], state[THINNED]
     none = np.zeros(width, np.int64)
-    while alive > 0 and budget > 0:
+    enough = state[LOOKED] + COMPARED_AT_A_TIME
+    while alive > 0 and budget > 0 and state[LOOKED] < enough:
         if size == len(values) or edges == made.size or boxes + 2 > len(tree):
             break
         budget -= 1
@@ -195,7 +202,7 @@ def proceed(
             if usual >= 0 and betters(values, usual, own, same, slack):
                 by = usual
             else:
-                by = bettered(own, same, slack, values, tops, tree, items, stack)
+                by = bettered(own, same, slack, values, tops, tree, items, stack, state)
             dropped = np.int64(by >= 0)
             last[:] = own
             if by >= 0:
@@ -239,15 +246,17 @@ def many_party_sums(
     parties: int,
     most: int,
     tell: Callable[[float], None],
+    compare: Callable[[int], None],
 ) -> Kept:
     """Kept sums of all runs, held under ``high``; columns after the parties' are uses of caps.
 
-    ``whole`` is False if there are more than ``most``. ``tell`` hears the share that is done.
+    ``whole`` is False if there are more than ``most``. ``tell`` hears the share that is done,
+    ``compare`` how many comparisons were made; it may end the work by an error.
     """
     width, total = runs.rows.shape[1], int((runs.ends - runs.starts).sum())
     heads = runs.starts.copy()
     heap, alive = heaped(heads, runs.ends, runs.rows, runs.shifts)
-    state = np.array([alive, 0, 0, 1, -1, 0, 0], dtype=np.int64)
+    state = np.array([alive, 0, 0, 1, -1, 0, 0, 0], dtype=np.int64)
     values = np.empty((1024, width), np.int64)
     made, node = np.empty(1024, np.int64), np.empty(1024, np.int64)
     tops, tree = np.full((64, width), LEAST), np.zeros((64, 6), np.int64)
@@ -265,6 +274,8 @@ def many_party_sums(
         if state[BOXES] + 2 > len(tree):
             tops, tree = taller(tops, 2 * len(tree)), taller(tree, 2 * len(tree))
             items = taller(items, len(tree))
+        compare(int(state[LOOKED]))
+        state[LOOKED] = 0
         tell(1.0 - int((runs.ends - heads).sum()) / max(total, 1))
     size, edges = int(state[SIZE]), int(state[EDGES])
     whole, thinned = not state[ALIVE], bool(state[THINNED])

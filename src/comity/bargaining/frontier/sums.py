@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from comity.bargaining.frontier.levels import Places
-from comity.bargaining.frontier.work import Tell, untold
+from comity.bargaining.frontier.work import LONG, Tell, Work, untold
 from comity.bargaining.problem import Bools, Ints
+from comity.bargaining.waiting import waited_for
 
 if TYPE_CHECKING:
     from comity.bargaining.frontier.runs import Runs
 
+T = TypeVar("T")
+
 ANY = np.iinfo(np.int64).max
 """More than any difference of two sums."""
+
+EACH = 5
+"""How many comparisons take as long as taking one sum after another from sorted lists."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,31 +71,40 @@ class Sums:
     thinned: bool
 
 
-def sums(blocks: list[Block], bounds: Bounds, tell: Tell = untold) -> Sums:
-    """All sums of the blocks that are not dropped, in falling lexicographic order."""
+def sums(blocks: list[Block], bounds: Bounds, work: Work, tell: Tell = untold) -> Sums:
+    """All sums of the blocks that are not dropped, in falling lexicographic order.
+
+    Raises UnsupportedError if that takes more comparisons than ``work`` has left.
+    """
     runs = _runs(blocks)
     width = runs.rows.shape[1]
     told = runs.rows, runs.starts, runs.ends, runs.shifts, bounds.low, bounds.same, bounds.most
-    thinned = False
+    total, thinned = int((runs.ends - runs.starts).sum()), False
+    work.compare(total * EACH)
     if width == bounds.parties == 2 and not bounds.slack.any():
         from comity.bargaining.frontier.two import two_party_sums
 
-        x, y, made, whole = two_party_sums(*told)
+        x, y, made, whole = _run(two_party_sums, total, *told)
         values, node = _joined(x, y)
     elif width == bounds.parties == 3 and not bounds.slack.any():
         from comity.bargaining.frontier.three import three_party_sums
 
-        values, made, node, whole = three_party_sums(*told)
+        values, made, node, whole = _run(three_party_sums, total, *told)
     else:
         from comity.bargaining.frontier.many import many_party_sums
 
         limits = bounds.low, bounds.high, bounds.same, bounds.slack, bounds.parties, bounds.most
-        kept = many_party_sums(runs, *limits, tell)
+        kept = many_party_sums(runs, *limits, tell, work.compare)
         values, made, node = kept.values, kept.made, kept.node
         whole, thinned = kept.whole, kept.thinned
     order, start = _by_node(node, len(values))
     parent, choice = _ends(runs, made[order])
     return Sums(values, start, parent, choice, whole and len(choice) <= bounds.most, thinned)
+
+
+def _run(loop: Callable[..., T], sums: int, *told: object) -> T:
+    """What a compiled loop answers; a long one can be interrupted."""
+    return loop(*told) if sums <= LONG else waited_for(lambda: loop(*told))
 
 
 def _runs(blocks: list[Block]) -> Runs:

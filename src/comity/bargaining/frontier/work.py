@@ -19,6 +19,15 @@ ROOMY = 20_000
 LONGEST = 10**11
 """More sums than this are not compared in one addition: it would take an hour."""
 
+EFFORT = 4 * 10**9
+"""Comparisons made for one frontier unless said otherwise: about a minute of computing."""
+
+STATE = 15_000
+"""How many comparisons take as long as the handling of one state of linked issues."""
+
+LONG = 10**7
+"""A loop over more sums than this runs beside, so that an interrupt can end the wait for it."""
+
 
 def untold(_: float) -> None:
     """Nobody wants to know."""
@@ -28,6 +37,9 @@ def untold(_: float) -> None:
 class Work:
     """The work on one frontier: so many additions, each keeping at most ``most`` sums.
 
+    ``effort`` is how many comparisons there may be in all; counted, not timed, so that the same
+    talks are refused on every machine.
+
     ``allowance`` (parties,) is ε in whole steps. It is spent over the additions: what one leaves
     out is worse by its slack at most, and slacks add up.
     """
@@ -36,7 +48,9 @@ class Work:
     most: int
     allowance: Ints
     tell: Tell
+    effort: int = EFFORT
     done: int = 0
+    compared: int = 0
     spent: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     def __post_init__(self) -> None:
@@ -54,6 +68,12 @@ class Work:
         if candidates > ROOMY and (share > 0).all():
             slack[: len(share)] = share
         return slack
+
+    def compare(self, count: int) -> None:
+        """So many comparisons are made, or about to be; raises UnsupportedError if too many."""
+        self.compared += count
+        if self.compared > self.effort:
+            raise self.refuse(f"more than {self.effort:.0e} comparisons are needed")
 
     def within(self, share: float) -> None:
         """So much of the addition under way is done."""
