@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TypedDict
 
 import numpy as np
 
@@ -47,13 +48,19 @@ def question(
 ) -> Question:
     """Which input's true value would most change what to put forward, for the better."""
     regret = tests.regret[:, list(menu)]
-    columns = {
-        path: _by_weight(talks, name, drawn, path, column) for path, column in noted.columns.items()
-    }
+    columns = inputs_drawn(talks, name, drawn, noted)
     found = [answer for answer in answers(regret, columns, seed) if answer.beyond_chance]
-    asked = [_asked(talks, name, answer) for answer in found[: OTHERS + 1]]
+    share = float(tests.open.mean())  # a draw without a ceiling has no regret to save
+    shown = [replace(answer, value=answer.value / share) for answer in found[: OTHERS + 1]]
+    asked = [_asked(talks, name, answer) for answer in shown]
     first = float(tests.mean_regret[menu[0]]) if len(menu) else 0.0
     return Question(first, len(columns), asked[0] if asked else None, tuple(asked[1:]))
+
+
+def inputs_drawn(talks: Talks, name: str, drawn: Drawn, noted: Noted) -> dict[str, Floats]:
+    """Every uncertain input that the draws have read, low to high: path to (draws,)."""
+    read = dict(noted.columns)
+    return {path: _by_weight(talks, name, drawn, path, column) for path, column in read.items()}
 
 
 def _by_weight(talks: Talks, name: str, drawn: Drawn, path: str, column: Floats) -> Floats:
@@ -84,25 +91,41 @@ def _parts(name: str, path: str) -> tuple[str | None, str, str]:
 
 
 def _asked(talks: Talks, name: str, answer: Answer) -> Asked:
-    party, kind, rest = _parts(name, answer.path)
-    words = dict[str, str | None](issue=None, option=None, limit=None)
+    return Asked(
+        **named_input(talks, name, answer.path),
+        value=answer.value,
+        first_in_fifths=tuple(place + 1 for place in answer.choice),
+    )
+
+
+class NamedInput(TypedDict):
+    """An input by its field path, and what the path says."""
+
+    path: str
+    party: str | None
+    issue: str | None
+    field: str
+    option: str | None
+    limit: str | None
+    basis: Basis
+
+
+def named_input(talks: Talks, name: str, path: str) -> NamedInput:
+    """What a field path says: whose input, on which issue or limit, and what it rests on."""
+    party, kind, rest = _parts(name, path)
+    issue = option = limit = None
     if kind == "issues":
-        issue, field, *option = rest.split(".", 2)
-        words |= {"issue": issue, "option": option[0] if option else None}
+        issue, field, *more = rest.split(".", 2)
+        option = more[0] if more else None
     elif kind == "reservation":
         field = kind
     else:
         held, field = rest.rsplit(".", 1)
         if kind != "interactions":
-            words["limit"] = held if party is None else f"{party}: {held}"
-    return Asked(
-        path=answer.path,
-        party=party,
-        field=field,
-        basis=_basis(talks, party, kind, rest, field),
-        value=answer.value,
-        first_in_fifths=tuple(place + 1 for place in answer.choice),
-        **words,
+            limit = held if party is None else f"{party}: {held}"
+    basis = _basis(talks, party, kind, rest, field)
+    return NamedInput(
+        path=path, party=party, issue=issue, field=field, option=option, limit=limit, basis=basis
     )
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+
+import numpy as np
 
 from comity.bargaining.by_draw import ByDraw, Said, shares_scales
 from comity.bargaining.ceiling import Tested, ceiling_of, test_claim
-from comity.bargaining.problem import Problem
+from comity.bargaining.problem import Floats, Problem
 from comity.bargaining.reach import Scale, telling
 from comity.bargaining.solutions import Solutions
 from comity.dossier.talks import Claim
-from comity.ensemble.mediation.results import ClaimTest, JointCeiling
+from comity.ensemble.mediation.middle_reading import exactly
+from comity.ensemble.mediation.results import ClaimTest, Hanging, HangingKinds, JointCeiling
 from comity.ensemble.mediation.words import all_known, known, numbers, percentiles, terms
+
+Hangs = tuple[tuple[Hanging, ...], HangingKinds]
+"""On which inputs, and on which kinds of them, a bound hangs."""
 
 ASKED = "asked"
 """The name of a claim that whoever asks puts forward."""
@@ -36,6 +42,8 @@ def ceiling_view(problem: Problem, solved: Solutions, draws: ByDraw) -> JointCei
     shares = None if found.value is None or found.utilities is None else found.utilities
     return JointCeiling(
         value=found.value,
+        at_most=None if found.at_most is None else known(found.at_most),
+        exact=exactly(solved.kalai_smorodinsky, solved),
         utilities=None if found.utilities is None else numbers(found.utilities),
         package=terms(problem, found.package),
         normalised=None if shares is None else all_known(solved.normalised(shares)),
@@ -48,9 +56,17 @@ def ceiling_view(problem: Problem, solved: Solutions, draws: ByDraw) -> JointCei
 
 
 def claim_views(
-    problem: Problem, claims: Mapping[str, Claim], draws: ByDraw, *, alone: bool
+    problem: Problem,
+    claims: Mapping[str, Claim],
+    draws: ByDraw,
+    hangs_on: Callable[[Floats], Hangs],
+    *,
+    alone: bool,
 ) -> tuple[ClaimTest, ...]:
-    """Every claim put to the middle reading and to every draw."""
+    """Every claim put to the middle reading and to every draw.
+
+    ``hangs_on`` tells on which inputs bounds (draws,) hang.
+    """
     if not claims:
         return ()
     asked = said(claims)
@@ -67,14 +83,22 @@ def claim_views(
             problem,
             draws,
             place,
+            hangs_on(draws.bounds[:, place]),
         )
         for place, (name, claim) in enumerate(claims.items())
     )
 
 
 def _view(
-    name: str, claim: Claim, found: Tested, problem: Problem, draws: ByDraw, place: int
+    name: str,
+    claim: Claim,
+    found: Tested,
+    problem: Problem,
+    draws: ByDraw,
+    place: int,
+    hangs_on: Hangs,
 ) -> ClaimTest:
+    bounds = draws.bounds[:, place]
     return ClaimTest(
         name=name,
         at_least=float(claim.at_least),
@@ -89,5 +113,8 @@ def _view(
         contested=found.contested,
         why=found.why,
         share_of_draws=float(draws.possible[:, place].mean()),
-        bound_over_draws=percentiles(draws.bounds[:, place]),
+        bound_over_draws=percentiles(bounds),
+        bound_most=None if np.isnan(bounds).all() else float(np.nanmax(bounds)),
+        hangs_on=hangs_on[0],
+        hangs_on_kinds=hangs_on[1],
     )

@@ -71,6 +71,11 @@ class SolutionView:
     it does not exist, and ``why`` says why. ``gains`` are uᵢ − dᵢ; ``normalised`` are nᵢ, None for
     a party that is left out. ``share_within`` is the share of draws in which the first package
     lies within all stated limits.
+
+    ``value`` is what the formula reaches (the product of gains, their sum, the smallest normalised
+    or proportioned gain), None if there is nothing to reach; no package reaches more than
+    ``at_most``. ``exact``: the two are one. If not, ``epsilon`` was above 0 and the exact part of
+    the frontier out of reach; ``normalised`` are then lower bounds, too.
     """
 
     exists: bool
@@ -83,6 +88,9 @@ class SolutionView:
     listed: tuple[Terms, ...]
     gains: Numbers | None
     normalised: tuple[float | None, ...] | None
+    value: float | None
+    at_most: float | None
+    exact: bool
     share_within: float | None
 
 
@@ -94,10 +102,13 @@ class JointCeiling:
     if nothing lies within all stated limits there or nobody can gain; then ``why`` says so in a
     sentence. ``share_of_draws`` is the share of draws in which some package lies within all stated
     limits, ``over_draws`` the value in those draws in which it exists, a share ``exists_in`` of
-    all.
+    all. ``exact``: no package of the middle reading has more than ``value``; else it has no more
+    than ``at_most``, the frontier being approximate.
     """
 
     value: float | None
+    at_most: float | None
+    exact: bool
     utilities: Numbers | None
     package: Terms | None
     normalised: tuple[float | None, ...] | None
@@ -109,6 +120,39 @@ class JointCeiling:
 
 
 @dataclass(frozen=True)
+class Hanging:
+    """An input on which the test of a claim hangs, and how much.
+
+    ``lowest`` and ``highest``: the mean bound in the fifth of the draws in which the input is
+    lowest, and in that in which it is highest. The other fields are those of ``Asked``.
+    """
+
+    path: str
+    party: str | None
+    issue: str | None
+    field: str
+    option: str | None
+    limit: str | None
+    basis: Basis
+    lowest: float
+    highest: float
+
+
+@dataclass(frozen=True)
+class HangingKinds:
+    """What share of the variance of a claim's bound each kind of input explains by itself.
+
+    ``worth``: what options are worth; ``weights``: how much issues matter; ``reservation``: what
+    no agreement is worth; ``limits``: which demands are red lines, and where caps lie.
+    """
+
+    worth: float
+    weights: float
+    reservation: float
+    limits: float
+
+
+@dataclass(frozen=True)
 class ClaimTest:
     """A claim that every party named gets at least a share of its own best (§46).
 
@@ -117,6 +161,8 @@ class ClaimTest:
     each party, None for one that is not named or left out. ``share_of_draws`` says in what share
     of draws the claim is possible, ``bound_over_draws`` what the largest smallest share is there,
     over the draws in which anything lies within all stated limits. Possible is never "true".
+    ``bound_most`` is the largest bound in any draw, ``hangs_on`` the inputs on which it hangs most,
+    ``hangs_on_kinds`` how much of its variance each kind of input explains.
     """
 
     name: str
@@ -133,6 +179,9 @@ class ClaimTest:
     why: str
     share_of_draws: float
     bound_over_draws: Percentiles | None
+    bound_most: float | None
+    hangs_on: tuple[Hanging, ...]
+    hangs_on_kinds: HangingKinds
 
 
 @dataclass(frozen=True)
@@ -341,11 +390,6 @@ class FairnessView:
     tilt: tuple[TiltView, ...]
     why: str
 
-    @property
-    def unfair_to(self) -> tuple[str, ...]:
-        """The parties against which a tilt is claimed."""
-        return tuple(tilt.party for tilt in self.tilt if tilt.finds == "unfair")
-
 
 @dataclass(frozen=True)
 class ProposalView:
@@ -357,9 +401,10 @@ class ProposalView:
     limits) and ``efficient`` (on the frontier; None if that is not known) concern the middle
     reading. ``share_within``: share of draws in which it lies within all stated limits; ``breaks``
     maps each limit it breaks, reservation values among them, to the share of draws in which it
-    does. ``mean_regret`` and ``worst_regret`` are over all draws. ``differs`` maps each issue on
-    which it differs from the first proposal to its option. ``fairness`` is None where the solutions
-    are not known.
+    does. ``mean_regret``, ``worst_regret`` and ``regret_over_draws`` are over the draws that have a
+    joint ceiling, a share ``joint_ceiling.exists_in`` of all; 0 if none has. ``differs`` maps each
+    issue on which it differs from the first proposal to its option. ``fairness`` is None where the
+    solutions are not known.
     """
 
     number: int
@@ -396,9 +441,14 @@ class FirstReason:
 
     ``candidates`` packages were compared. ``next_mean_regret`` and ``next_share_within`` are those
     of the second on the menu, None if there is none. ``as_good`` counts other packages that do as
-    well on both, so that nothing but the order in which they were tried decides. ``best_in``:
-    share of draws in which no other package of the menu has less regret. ``decided_by``:
-    *regret*, or *limits* if mean regrets were equal.
+    well on both, so that nothing but the order in which they were tried decides. ``decided_by``:
+    *regret*, or *limits* if others with as little mean regret lie within all limits in fewer draws;
+    ``level_share_within`` is the largest of their shares, else None.
+
+    Of the packages of the menu that lie within all stated limits of a draw that has a ceiling, the
+    first has the least regret alone in a share ``best_in`` of all draws, together with another in
+    ``level_in``, and another has less, or alone lies within, in ``worse_in``. In ``none_in`` no
+    package of the menu lies within.
     """
 
     candidates: int
@@ -407,8 +457,12 @@ class FirstReason:
     next_mean_regret: float | None
     next_share_within: float | None
     as_good: int
-    best_in: float
     decided_by: Literal["regret", "limits", "only one"]
+    level_share_within: float | None
+    best_in: float
+    level_in: float
+    worse_in: float
+    none_in: float
 
 
 @dataclass(frozen=True)
@@ -417,10 +471,10 @@ class Asked:
 
     ``path`` is its field path in the dossier; ``party``, ``issue``, ``field`` and ``option`` say
     the same apart, None where they do not apply; ``limit`` names the red line or link it belongs
-    to. ``value`` is how much the mean regret falls if the proposal may be chosen
-    separately in each fifth of it, less what chance would give; ``first_in_fifths`` are the
-    numbers of the proposals that one would then put forward first, from its lowest fifth to its
-    highest.
+    to. ``value`` is how much the mean regret (over the draws that have a ceiling) falls if the
+    proposal may be chosen separately in each fifth of it, less what chance would give;
+    ``first_in_fifths`` are the numbers of the proposals that one would then put forward first, from
+    its lowest fifth to its highest.
     """
 
     path: str
@@ -438,9 +492,9 @@ class Asked:
 class Question:
     """The one question whose answer would help most, if any helps beyond chance.
 
-    ``inputs`` counts the uncertain inputs tried. ``mean_regret`` is that of the first proposal:
-    no answer can save more. ``asked`` is None if no answer is shown to change what to put forward.
-    ``others`` are the next best inputs beyond chance.
+    ``inputs`` counts the uncertain inputs tried. ``mean_regret`` is that of the first proposal,
+    over the draws that have a ceiling: no answer can save more. ``asked`` is None if no answer is
+    shown to change what to put forward. ``others`` are the next best inputs beyond chance.
     """
 
     mean_regret: float

@@ -36,13 +36,12 @@ from comity.ensemble.mediation.asking import Noted, inputs_drawn, question
 from comity.ensemble.mediation.candidates import Origins, candidates
 from comity.ensemble.mediation.divided import division
 from comity.ensemble.mediation.fair import fairness_view
+from comity.ensemble.mediation.hanging import hanging, kinds
 from comity.ensemble.mediation.middle_reading import Middle
-from comity.ensemble.mediation.hanging import hanging
 from comity.ensemble.mediation.proposals import Desk, tabled_packages, why_first
 from comity.ensemble.mediation.results import (
     Conflicts,
     FairnessView,
-    Hanging,
     Mediation,
     ProposalView,
     Relaxation,
@@ -338,9 +337,9 @@ class _Run:
         """Draws in which nothing is possible."""
         return [int(draw) for draw in np.flatnonzero(~self.by_draw.agreeable)]
 
-    def _hangs_on(self, bounds: Floats) -> tuple[Hanging, ...]:
+    def _hangs_on(self, bounds: Floats) -> ceilings.Hangs:
         columns = inputs_drawn(self.talks, self.name, self.drawn, self.noted)
-        return hanging(self.talks, self.name, columns, bounds)
+        return hanging(self.talks, self.name, columns, bounds), kinds(columns, bounds)
 
     def _conflicts(self) -> Conflicts:
         looked_at = self.closed[: self.few]

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from comity.dossier.statement import Statement
-from comity.ensemble.mediation.results import ClaimTest, Mediation, Percentiles, Relaxation
+from comity.ensemble.mediation.results import (
+    ClaimTest,
+    JointCeiling,
+    Mediation,
+    Percentiles,
+    Relaxation,
+)
+from comity.report.sentences.talks_question import as_noun
 from comity.report.sources import day
 from comity.report.talks_words import AboutTalks, hundredths, points_of_hundred
-from comity.report.words import capital, counted, in_draws, listed, plural, quoted, title_of
+from comity.report.words import capital, counted, listed, percent, plural, quoted, title_of
 
 ASKED = "asked"
 """What a claim is called that whoever asks puts forward."""
 
 MOST_SETS = 3
 """Smallest conflicts told in words."""
+
+MOST_OFTEN = 2
+"""Smallest conflicts told of the draws in which nothing is possible."""
 
 MOST_RELAXED = 3
 """Limits told of that would open most."""
@@ -28,7 +38,7 @@ def possible(mediation: Mediation) -> tuple[str, ...]:
     if ceiling.value is not None:
         told.append(
             f"The most that {about.everybody} can have at once (the joint ceiling) is "
-            f"{hundredths(ceiling.value)} of what each could gain over having no agreement"
+            f"{_ceiling(ceiling)} of what each could gain over having no agreement"
             f"{_over(about, ceiling.over_draws)}."
         )
     elif ceiling.over_draws is not None:
@@ -42,6 +52,13 @@ def possible(mediation: Mediation) -> tuple[str, ...]:
             "of such shares."
         )
     return tuple(told)
+
+
+def _ceiling(found: JointCeiling) -> str:
+    """Its value, or between what it lies where the frontier is approximate."""
+    if found.exact or found.at_most is None:
+        return hundredths(found.value)
+    return f"at least {hundredths(found.value)} and at most {hundredths(found.at_most)}"
 
 
 def _whether(about: AboutTalks) -> str:
@@ -70,7 +87,9 @@ def _run(over: Percentiles) -> str:
 def claims(mediation: Mediation) -> tuple[str, ...]:
     """What became of each claim: possible or impossible in so many draws, never true."""
     about = AboutTalks(mediation)
-    return tuple(claim(about, tested) for tested in mediation.claims)
+    told = [claim(about, tested) for tested in mediation.claims]
+    measured = {tested.parties: tested for tested in mediation.claims}  # alike for the same parties
+    return (*told, *filter(None, (hangs_on(about, tested) for tested in measured.values())))
 
 
 def claim(about: AboutTalks, tested: ClaimTest) -> str:
@@ -127,13 +146,54 @@ def _found(about: AboutTalks, tested: ClaimTest) -> str:
 
 def _bound(about: AboutTalks, tested: ClaimTest) -> str:
     """The most that the worst-off party can have instead."""
-    if tested.bound is None:
-        return ", since no package lies within what was stated"
-    told = f"; the worst-off of them can have {hundredths(tested.bound)} at most"
     over = tested.bound_over_draws
+    if tested.bound is None:
+        return _bound_elsewhere(about, over)
+    told = f"; the worst-off of them can have {hundredths(tested.bound)} at most"
     if over is None or about.one_reading:
         return told
     return f"{told} in the middle reading, {_run(over)} in nine draws out of ten"
+
+
+def _bound_elsewhere(about: AboutTalks, over: Percentiles | None) -> str:
+    """The same where nothing lies within what was stated, at least in the middle reading."""
+    if about.one_reading or over is None:
+        return ", since no package lies within what was stated"
+    return (
+        "; in the middle reading no package lies within what was stated, and where one does, the "
+        f"worst-off of them can have {_run(over)} at most in nine draws out of ten"
+    )
+
+
+KINDS = {
+    "worth": "what the options are worth to them",
+    "weights": "how much the issues matter to them",
+    "reservation": "what no agreement is worth to them",
+    "limits": "which demands are red lines",
+}
+
+
+def hangs_on(about: AboutTalks, tested: ClaimTest) -> str:
+    """The inputs on which the test hangs most, and the most that any draw allows."""
+    if about.one_reading or tested.bound_most is None:
+        return ""
+    told = [
+        f"What the worst-off of {about.names(tested.parties)} can have at most is "
+        f"{hundredths(tested.bound_most)} in the most favourable of all draws."
+    ]
+    shares = {KINDS[kind]: share for kind, share in vars(tested.hangs_on_kinds).items()}
+    larger = sorted((name for name in shares if shares[name] >= 0.1), key=lambda n: -shares[n])
+    if larger:
+        named = listed(f"{name} ({hundredths(shares[name])} of what varies)" for name in larger)
+        told.append(f"It hangs on {named}.")
+    if tested.hangs_on:
+        most = tested.hangs_on[0]
+        told.append(
+            f"Of single inputs it hangs most on {as_noun(about, most)}: "
+            f"{hundredths(most.lowest)} on average where that is lowest, "
+            f"{hundredths(most.highest)} where it is highest."
+        )
+    return " ".join(told)
 
 
 def _witness(about: AboutTalks, tested: ClaimTest) -> str:
@@ -154,7 +214,12 @@ def claims_note(mediation: Mediation) -> tuple[str, ...]:
 
 def conflicts(mediation: Mediation) -> tuple[str, ...]:
     """What leaves nothing: the smallest sets of limits that cannot all be kept."""
-    about, found = AboutTalks(mediation), mediation.conflicts
+    about = AboutTalks(mediation)
+    return (*_in_middle(about), *_closed(about))
+
+
+def _in_middle(about: AboutTalks) -> tuple[str, ...]:
+    found = about.mediation.conflicts
     if found.agreeable:
         return ()
     begin = "" if about.one_reading else "in the middle reading "
@@ -167,6 +232,29 @@ def conflicts(mediation: Mediation) -> tuple[str, ...]:
     if more > 0 or not found.complete:
         told.append("There are more such sets, each as small.")
     return tuple(told)
+
+
+def _closed(about: AboutTalks) -> tuple[str, ...]:
+    """In what share of draws nothing is possible, and what most often leaves nothing there."""
+    found = about.mediation.conflicts
+    if about.one_reading or found.closed <= 0.0:
+        return ()
+    told = f"{capital(about.within(found.closed))} nothing lies within everything that was stated"
+    if not found.often:
+        return (f"{told}.",)
+    sets = listed(
+        f"{_together(about, each.members)} ({percent(each.share)} of them)"
+        for each in found.often[:MOST_OFTEN]
+    )
+    all_of_them = found.looked_at >= round(found.closed * about.draws)
+    first = "" if all_of_them else f"the first {found.looked_at:,} of "
+    return (f"{told}; in {first}those draws, what most often leaves nothing is {sets}.",)
+
+
+def _together(about: AboutTalks, members: tuple[str, ...]) -> str:
+    """A smallest conflict as a noun."""
+    named = listed(about.limit(name) for name in members)
+    return named if len(members) == 1 else f"{named} together"
 
 
 def _set_of(about: AboutTalks, members: tuple[str, ...]) -> str:
@@ -221,6 +309,11 @@ def _relaxed(about: AboutTalks, each: Relaxation) -> str:
     if each.opens:
         reach = "" if each.ceiling is None else f", up to {hundredths(each.ceiling)} for all"
         return f"{without} there would be something to agree on{reach}{_rarely(about, each)}."
+    if each.opens_in > 0.0 and max(each.more or 0.0, each.mean_more) < WORTH_SAYING:
+        return (
+            f"{without} there would be something to agree on {about.within(each.opens_in)}, where "
+            "with it there is nothing."
+        )
     rise = _rise(about, each)
     return f"{without} {rise}{_gainers(about, each)}{_rarely(about, each)}."
 
@@ -245,7 +338,7 @@ def _gainers(about: AboutTalks, each: Relaxation) -> str:
 
 
 def _rarely(about: AboutTalks, each: Relaxation) -> str:
-    """In what share of draws it makes an agreement possible that was not."""
+    """In what share of all draws it alone stands in the way."""
     if about.one_reading or each.opens_in <= 0.0:
         return ""
-    return f"; it makes an agreement possible {in_draws(each.opens_in, about.draws)} with none now"
+    return f"; {about.within(each.opens_in)} nothing is possible with it and something without it"

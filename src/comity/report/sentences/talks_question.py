@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comity.ensemble.mediation.results import Asked, Mediation
+from comity.ensemble.mediation.results import Asked, Hanging, Mediation
 from comity.report.talks_words import AboutTalks, points_of_hundred
 from comity.report.words import listed, quoted, title_of
 
@@ -26,7 +26,7 @@ def question(mediation: Mediation) -> tuple[str, ...]:
         f"{points_of_hundred(found.mean_regret)} of regret{_then(about, found.asked)}.",
     ]
     if found.others:
-        further = [f"{_what(about, each)}" for each in found.others[:MOST_OTHERS]]
+        further = [f"{as_noun(about, each)}" for each in found.others[:MOST_OTHERS]]
         told.append(f"Next would come {listed(further)}.")
     return tuple(told)
 
@@ -57,13 +57,13 @@ def asks(about: AboutTalks, asked: Asked) -> str:
     return f"what of {quoted(asked.path)}?"
 
 
-def _option(about: AboutTalks, asked: Asked) -> str:
+def _option(about: AboutTalks, asked: Asked | Hanging) -> str:
     assert asked.issue is not None
     assert asked.option is not None
     return quoted(about.option(asked.issue, asked.option))
 
 
-def _named(asked: Asked) -> str:
+def _named(asked: Asked | Hanging) -> str:
     """The id of a red line or an interaction, read from the path of its field."""
     parts = asked.path.split(".")
     for kind in ("red_lines", "interactions", "links"):
@@ -84,7 +84,7 @@ def _is_line(asked: Asked) -> bool:
     return "red_lines" in asked.path
 
 
-def _what(about: AboutTalks, asked: Asked) -> str:
+def as_noun(about: AboutTalks, asked: Asked | Hanging) -> str:
     """An input as a noun."""
     who = "" if asked.party is None else f" to {about.name(asked.party)}"
     issue = "" if asked.issue is None else f" on {quoted(about.issue(asked.issue))}"
