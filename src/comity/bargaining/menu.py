@@ -37,9 +37,18 @@ class Tries:
     regret: Floats
 
     @property
+    def open(self) -> Bools:
+        """In which draws there is a joint ceiling, and hence regret: (draws,)."""
+        return np.asarray(~np.isnan(self.smallest).all(axis=1))
+
+    @property
     def mean_regret(self) -> Floats:
-        """Mean over draws, of each package: (packages,)."""
-        mean: Floats = self.regret.mean(axis=0)
+        """Mean over the draws that have a ceiling, of each package: (packages,)."""
+        return self.over_open(self.regret)
+
+    def over_open(self, regret: Floats) -> Floats:
+        """Mean of (draws, …) regrets over the draws that have a ceiling; 0 if none has."""
+        mean: Floats = regret.sum(axis=0) / max(int(self.open.sum()), 1)
         return mean
 
     @classmethod
@@ -124,7 +133,7 @@ def menu(
     least = np.full(len(tests.regret), np.inf)
     eligible = share > 0.0
     while eligible.any() and len(chosen) < most:
-        together = np.minimum(tests.regret, least[:, None]).mean(axis=0)
+        together = tests.over_open(np.minimum(tests.regret, least[:, None]))
         chosen.append(_first(eligible, (together, mean, -share)))
         least = np.minimum(least, tests.regret[:, chosen[-1]])
         eligible &= apart(chosen[-1]) >= least_apart - SAME

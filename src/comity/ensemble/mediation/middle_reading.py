@@ -14,7 +14,7 @@ from comity.bargaining.menu import within
 from comity.bargaining.problem import Floats, Package, Problem
 from comity.bargaining.reach import MOST_KEPT
 from comity.ensemble.mediation.results import FrontierView, SolutionView
-from comity.ensemble.mediation.words import all_known, numbers, terms
+from comity.ensemble.mediation.words import all_known, known, numbers, terms
 from comity.errors import UnsupportedError
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 MOST_TERMS = 500
 """Frontier points of which a package is spelled out."""
+
+BOUND = 1e-6
+"""A bound no further above a value, relative to it, leaves the value exact: solvers round."""
 
 MOST_WHOLE = 250_000
 """Partial packages kept at a time for the whole frontier of the middle reading: some seconds."""
@@ -49,7 +52,8 @@ def middle_of(
 ) -> Middle:
     """The whole frontier; else the part above the reservation values; else solutions alone.
 
-    The solutions are exact in all three, unless ``epsilon`` is above 0.
+    The solutions are exact in all three. With ``epsilon`` above 0 the frontier is approximate, and
+    the solutions are those of the exact part above the reservation values if it is within reach.
     """
     from comity.bargaining.beyond import solutions_beyond
     from comity.bargaining.solutions import solutions
@@ -57,9 +61,12 @@ def middle_of(
     shares = {party: float(part) for party, part in proportions.items()} or None
     alone = not _reached(problem, above=problem.reservation, most=MOST_KEPT)
     whole = _reached(problem, epsilon=epsilon, most=MOST_WHOLE)
-    found = whole or _reached(problem, above=problem.reservation, most=MOST_WHOLE)
-    solved = solutions(found, shares) if found else solutions_beyond(problem, shares)
-    return Middle(problem, found, solved, whole is not None, alone)
+    part = None
+    if whole is None or epsilon:
+        part = _reached(problem, above=problem.reservation, most=MOST_WHOLE)
+    exact = part or whole
+    solved = solutions(exact, shares) if exact else solutions_beyond(problem, shares)
+    return Middle(problem, whole or part, solved, whole is not None, alone)
 
 
 def _reached(
@@ -143,8 +150,18 @@ def solution_view(
         listed=tuple(problem.labelled(package) for package in solution.packages),
         gains=None if first is None else numbers(np.array(first) - problem.reservation),
         normalised=None if first is None else all_known(among.normalised(np.array(first))),
+        value=known(solution.value),
+        at_most=known(solution.at_most),
+        exact=exactly(solution, among),
         share_within=_share_within(drawn, solution.package),
     )
+
+
+def exactly(solution: Solution, among: Solutions) -> bool:
+    """Whether no package can reach more by the formula, to the solver's bound."""
+    if not solution.exists or np.isnan(solution.value):
+        return not among.epsilon
+    return bool(solution.at_most <= solution.value + BOUND * max(1.0, abs(solution.value)))
 
 
 def _share_within(drawn: Drawn, package: Package | None) -> float | None:

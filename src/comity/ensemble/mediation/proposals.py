@@ -65,7 +65,7 @@ class Desk:
             breaks=self._breaks(package, (~kept).mean(axis=0)),
             mean_regret=float(tests.mean_regret[place]),
             worst_regret=float(regret.max()),
-            regret_over_draws=spread(regret),
+            regret_over_draws=spread(regret[tests.open] if tests.open.any() else regret),
             worst_track=self._worst_track(package),
             fairness=fairness_view(self.problem, package, self.solved, kept.mean(axis=0)),
             differs=self._differs(package, first),
@@ -146,10 +146,10 @@ def why_first(tests: Tries, menu: Sequence[int], origins: Origins) -> FirstReaso
         return None
     regret, share = tests.mean_regret, tests.within.mean(axis=0)
     first = menu[0]
-    least = tests.regret[:, list(menu)].min(axis=1)
     second = menu[1] if len(menu) > 1 else None
     level = np.abs(regret - regret[first]) <= CLEAR
     alike = level & (np.abs(share - share[first]) <= CLEAR)
+    below = share[level & (share < share[first] - CLEAR)]
     return FirstReason(
         candidates=len(origins),
         mean_regret=float(regret[first]),
@@ -157,9 +157,28 @@ def why_first(tests: Tries, menu: Sequence[int], origins: Origins) -> FirstReaso
         next_mean_regret=None if second is None else float(regret[second]),
         next_share_within=None if second is None else float(share[second]),
         as_good=int(alike.sum()) - 1,
-        best_in=float((tests.regret[:, first] <= least + CLEAR).mean()),
-        decided_by="only one" if len(origins) == 1 else "limits" if level.sum() > 1 else "regret",
+        decided_by="only one" if len(origins) == 1 else "limits" if len(below) else "regret",
+        level_share_within=float(below.max()) if len(below) else None,
+        **_against_menu(tests, menu),
     )
+
+
+def _against_menu(tests: Tries, menu: Sequence[int]) -> dict[str, float]:
+    """In what shares of draws the first of the menu does best, as well as another, worse.
+
+    Only packages within all stated limits of a draw that has a ceiling are compared in it: the
+    others need not be taken by anybody.
+    """
+    within = tests.within[:, list(menu)]
+    regret = np.where(within & tests.open[:, None], tests.regret[:, list(menu)], np.inf)
+    own, others = regret[:, 0], regret[:, 1:].min(axis=1, initial=np.inf)
+    best, worse = own + CLEAR < others, others + CLEAR < own
+    return {
+        "best_in": float(best.mean()),
+        "level_in": float((np.isfinite(own) & ~best & ~worse).mean()),
+        "worse_in": float(worse.mean()),
+        "none_in": float((~within.any(axis=1)).mean()),
+    }
 
 
 def tabled_packages(talks: Talks, problem: Problem, path: TextPath | None) -> dict[str, Package]:

@@ -202,7 +202,7 @@ def _fair(about: AboutTalks) -> Part:
     if first is None or first.fairness is None:
         return Part("Is it fair", ())
     fair = first.fairness
-    told = (*says.leaning(about, fair), *durability(about, fair), *cells.envy(about, first))
+    told = (*says.leaning(about, first), *durability(about, fair), *cells.envy(about, first))
     return Part("Is it fair", (Piece(" ".join(told), 64, most=4),))
 
 

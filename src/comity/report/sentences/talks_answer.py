@@ -43,13 +43,13 @@ def _gives(about: AboutTalks, first: ProposalView) -> tuple[str, ...]:
         for view in first.parties
         if view.normalised is not None
     ]
-    if not shares:
-        return ("No party can gain anything over having no agreement.",)
     if not first.within:
         return (
             "In the middle reading of the inputs it does not lie within all that was stated; it is "
             "the package that comes nearest over all readings.",
         )
+    if not shares:
+        return ("No party can gain anything over having no agreement.",)
     most = "the most it could gain" if len(shares) == 1 else "the most each could gain"
     aside = [view.party for view in first.parties if view.normalised is None]
     told = f"In it {listed(shares)} of {most} over having no agreement."
@@ -64,7 +64,7 @@ def _gives_way(about: AboutTalks, first: ProposalView) -> tuple[str, ...]:
         return ()
     told = []
     for party, moved in zip(about.mediation.parties, first.fairness.gives, strict=True):
-        most = sorted((each for each in moved if each.amount > 0.0), key=lambda m: -m.amount)
+        most = sorted((each for each in moved if each.amount > NOTHING), key=lambda m: -m.amount)
         if most:
             told.append(f"{about.name(party)} on {about.issues(m.issue for m in most[:NAMED])}")
     if not told:
@@ -86,11 +86,20 @@ def _regret(about: AboutTalks, reason: FirstReason) -> tuple[str, ...]:
         return _certain(reason)
     among = _among(reason.candidates)
     told = (
-        f"{among} it is the one with the least to regret: over all readings of the inputs, its "
-        f"worst-off party gets on average {points_of_hundred(reason.mean_regret)} of a hundred "
-        "less, of what it could gain, than under the best package for that reading"
+        f"{among} it is the one with the least to regret: over all readings of the inputs"
+        f"{_that_allow(about)}, its worst-off party gets on average "
+        f"{points_of_hundred(reason.mean_regret)} of a hundred less, of what it could gain, than "
+        "under the best package for that reading"
     )
     return (f"{told}{_beside(about, reason)}.",)
+
+
+def _that_allow(about: AboutTalks) -> str:
+    """Regret is known only where something is possible by which somebody gains."""
+    share = about.mediation.joint_ceiling.exists_in
+    if share >= 1.0:
+        return ""
+    return f" in which there is anything to gain ({percent(share)} of draws)"
 
 
 def _certain(reason: FirstReason) -> tuple[str, ...]:
@@ -130,8 +139,11 @@ def _limits(about: AboutTalks, first: ProposalView, reason: FirstReason) -> tupl
         f"It lies within everything that was stated (red lines, links, and nobody worse off than "
         f"without agreement) {about.within(first.share_within)}"
     )
-    if reason.decided_by == "limits" and reason.next_share_within is not None:
-        told += f", which decides against the next ({percent(reason.next_share_within)})"
+    if reason.level_share_within is not None:
+        told += (
+            ", which decides against others with as little to regret "
+            f"({percent(reason.level_share_within)} at most)"
+        )
     return (f"{told}.", *misses(about, first))
 
 
@@ -165,7 +177,16 @@ def _often(about: AboutTalks, reason: FirstReason) -> tuple[str, ...]:
         return ()
     count = len(about.mediation.proposals)
     best = f"Of the {counted(count)} proposals below it is the best one"
-    return (f"{best} {about.within(reason.best_in)}; in the others another would do better.",)
+    told = f"{best} {about.within(reason.best_in)}"
+    if reason.level_in <= 0.0 and reason.none_in <= 0.0:
+        return (f"{told}; in the others another would do better.",)
+    if reason.level_in > 0.0:
+        told += f" and as good as the best of the others {about.within(reason.level_in)}"
+    if reason.worse_in > 0.0:
+        told += f"; {about.within(reason.worse_in)} another would do better"
+    if reason.none_in > 0.0:
+        told += f"; {about.within(reason.none_in)} none of them lies within everything stated"
+    return (f"{told}.",)
 
 
 def caution(mediation: Mediation) -> tuple[str, ...]:

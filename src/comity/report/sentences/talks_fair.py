@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from comity.bargaining.problem import SAME
 from comity.ensemble.mediation.results import FairnessView, Mediation, ProposalView, TiltView
 from comity.report.talks_words import SOLUTIONS, AboutTalks, hundredths, points_of_hundred
 from comity.report.words import capital, listed, percent
 
-CLEAR = 0.005
-"""A lean of less than half a point of a hundred is none worth telling of."""
+CLEAR = 0.01
+"""A lean of less than a point of a hundred is none worth telling of."""
 
 
 def fairness(mediation: Mediation) -> tuple[str, ...]:
@@ -21,7 +24,7 @@ def of_proposal(about: AboutTalks, view: ProposalView) -> tuple[str, ...]:
     fair = view.fairness
     if fair is None:
         return ("How fair it is cannot be said without the solutions to set it beside.",)
-    parts = (*_gains(fair), *give_and_get(about, fair), *leaning(about, fair))
+    parts = (*_gains(fair), *give_and_get(about, fair), *leaning(about, view))
     return (*parts, *durability(about, fair))
 
 
@@ -48,11 +51,11 @@ def give_and_get(about: AboutTalks, fair: FairnessView) -> tuple[str, ...]:
     )
 
 
-def leaning(about: AboutTalks, fair: FairnessView) -> tuple[str, ...]:
+def leaning(about: AboutTalks, view: ProposalView) -> tuple[str, ...]:
     """Towards whom a package leans, if all three yardsticks agree."""
-    towards = leans(fair)
+    towards = leans(view.fairness)
     if not towards:
-        return (f"It does not clearly lean towards anybody{_mixed(fair)}.",)
+        return (f"It does not clearly lean towards anybody{_why_not(about, view)}.",)
     who = listed(
         f"{about.name(tilt.party)} (by {points_of_hundred(tilt.claimed)} of a hundred or more)"
         for tilt in towards
@@ -70,13 +73,36 @@ def _yardsticks(tilt: TiltView) -> str:
     return f"{every}the {listed(SOLUTIONS.get(name, name) for name in tilt.against)} solutions"
 
 
-def _mixed(fair: FairnessView) -> str:
-    """Why no lean is claimed: none can be, or the yardsticks disagree."""
+def _why_not(about: AboutTalks, view: ProposalView) -> str:
+    """Why no lean is claimed: none can be, the yardsticks disagree, or it is one of them."""
+    fair = view.fairness
+    assert fair is not None
     if fair.why:
         return f" that could be shown ({fair.why.rstrip('.')})"
-    if all(abs(by) < CLEAR for tilt in fair.tilt for by in tilt.against.values()):
-        return ""
-    return ": next to one solution it leans one way and next to another the other"
+    clear = [[by for by in tilt.against.values() if abs(by) >= CLEAR] for tilt in fair.tilt]
+    if any(min(by, default=0.0) < 0.0 < max(by, default=0.0) for by in clear):
+        return ": next to one solution it leans one way and next to another the other"
+    if itself := _solutions_at(about, view):
+        if len(itself) > 1:
+            return f": it is at once the {listed(itself)} solution"
+        return f": it is the {itself[0]} solution itself"
+    return ": next to one of the solutions it hardly leans" if any(clear) else ""
+
+
+def _solutions_at(about: AboutTalks, view: ProposalView) -> list[str]:
+    """The yardsticks that a package attains, to the parties' utilities."""
+    assert view.fairness is not None
+    yardsticks = dict.fromkeys(name for tilt in view.fairness.tilt for name in tilt.against)
+    here = [party.utility for party in view.parties]
+    return [
+        SOLUTIONS[name]
+        for name in yardsticks
+        if any(_same(here, point) for point in about.mediation.solutions[name].tied)
+    ]
+
+
+def _same(one: Sequence[float], other: Sequence[float]) -> bool:
+    return all(abs(a - b) <= SAME for a, b in zip(one, other, strict=True))
 
 
 def durability(about: AboutTalks, fair: FairnessView) -> tuple[str, ...]:
@@ -94,13 +120,16 @@ def _keeps(about: AboutTalks, tilt: TiltView) -> str:
     name = about.name(tilt.party)
     if about.one_reading:
         kept = "at least as much" if tilt.keeps > 0.0 else "less"
-        return f"{name} may find it unfair; it is worth {kept} to it than no agreement.".replace(
-            "as much to it than", "as much to it as"
-        )
+        told = f"{name} may find it unfair{_by(tilt)}; it is worth {kept} to it than no agreement."
+        return told.replace("as much to it than", "as much to it as")
     return (
-        f"{name} may find it unfair; it would be worth at least as much to it as no agreement, and "
-        f"so worth keeping, in {percent(tilt.keeps)} of draws."
+        f"{name} may find it unfair{_by(tilt)}; it would be worth at least as much to it as no "
+        f"agreement, and so worth keeping, in {percent(tilt.keeps)} of draws."
     )
+
+
+def _by(tilt: TiltView) -> str:
+    return f" (it leans against it by {points_of_hundred(-tilt.claimed)} of a hundred or more)"
 
 
 def lean(about: AboutTalks, view: ProposalView) -> str:

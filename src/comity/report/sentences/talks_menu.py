@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from comity.bargaining.problem import SAME
 from comity.ensemble.mediation.results import Mediation, ProposalView, WorstTrack
 from comity.report.talks_words import SOLUTIONS, AboutTalks, hundredths
 from comity.report.words import capital, counted, listed, quoted
@@ -52,7 +53,7 @@ def worst(about: AboutTalks, track: WorstTrack | None) -> str:
     """The track in which a party fares worst, for a table cell."""
     if track is None:
         return "–"
-    got = hundredths(track.share) if track.share >= 0.0 else "below the worst left open"
+    got = hundredths(track.share) if track.share >= -SAME else "below the worst left open"
     return f"{about.track(track.track)}: {about.name(track.party)} {got}"
 
 

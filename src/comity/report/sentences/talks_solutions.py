@@ -39,10 +39,11 @@ def solutions(mediation: Mediation) -> tuple[str, ...]:
     missing = [found.why for found in mediation.solutions.values() if not found.exists]
     if len(missing) == len(mediation.solutions):
         return tuple(f"There is no solution. {why}" for why in dict.fromkeys(missing))
+    told += _unproven(mediation)
     for name, found in mediation.solutions.items():
         if not found.exists:
             told.append(f"There is no {SOLUTIONS[name]} solution. {found.why}")
-        elif not found.unique:
+        elif found.exact and not found.unique and found.packages > 1:
             points = len(found.tied)
             among = "" if points < 2 else f" on {points:,} points"
             told.append(
@@ -50,6 +51,27 @@ def solutions(mediation: Mediation) -> tuple[str, ...]:
                 f"{among} attain it."
             )
     return tuple(told)
+
+
+def _unproven(mediation: Mediation) -> list[str]:
+    """Solutions that are attained and not proven best, with the bound that readers can measure."""
+    found = mediation.solutions
+    names = [name for name, each in found.items() if each.exists and not each.exact]
+    if not names:
+        return []
+    are = "solution is" if len(names) == 1 else "solutions are"
+    told = (
+        f"The {listed(SOLUTIONS[name] for name in names)} {are} the best found, not proven the "
+        "best there is"
+    )
+    smallest = found["kalai_smorodinsky"]
+    if "kalai_smorodinsky" in names and smallest.value is not None and smallest.at_most is not None:
+        told += (
+            ": the smallest share of what each could gain is at least "
+            f"{hundredths(smallest.value)} under the {SOLUTIONS['kalai_smorodinsky']} solution, "
+            f"and under no package more than {hundredths(smallest.at_most)}"
+        )
+    return [f"{told}."]
 
 
 def rules(mediation: Mediation) -> tuple[str, ...]:

@@ -103,7 +103,8 @@ def terms(mediation: Mediation) -> Mapping[str, str]:
         ),
         "Regret": (
             "How much less the worst-off party gets, of what it could gain, than under the best "
-            "package for that draw; all of that if the package crosses a limit there."
+            "package for that draw; all of that if the package crosses a limit there. The mean is "
+            "taken over the draws in which there is anything to gain."
         ),
         "Joint ceiling": "The largest share of what each could gain that all can have at once.",
         "Leaning (tilt)": (
