@@ -599,9 +599,45 @@ BAD: list[tuple[str, list[tuple[str, str]], str]] = [
     (
         "proportions none",
         [("proportions: {ARM: 2, BLR: 1}", "proportions: {ARM: 0, BLR: 0}")],
-        "dossier.yaml:80: talks.road.proportions: the proportions sum to nothing\n"
-        "  found: 0 for every party\n"
-        "  mend:  Give at least one party a proportion above 0, or remove them all.",
+        "dossier.yaml:80: talks.road.proportions.ARM: a number above 0 was expected\n"
+        "  found: 0\n"
+        "  mend:  Write e.g. 29 or 0.5.\n"
+        "  more:  1 other problem, the next at dossier.yaml:80: talks.road.proportions.BLR.",
+    ),
+    (
+        "proportion of nothing",
+        [("proportions: {ARM: 2, BLR: 1}", "proportions: {ARM: 2, BLR: 0}")],
+        "dossier.yaml:80: talks.road.proportions.BLR: a number above 0 was expected\n"
+        "  found: 0\n"
+        "  mend:  Write e.g. 29 or 0.5.",
+    ),
+    (
+        "total beyond counting",
+        [("divisible: {total: 100", "divisible: {total: 1e308")],
+        "dossier.yaml:59: talks.road.issues.land.divisible.total: a number of at most 1e+30 was "
+        "expected\n"
+        "  found: 1e+308\n"
+        "  mend:  Change the number.",
+    ),
+    (
+        "grid beyond counting",
+        [("grid: {low: 0, high: 10", "grid: {low: -1e308, high: 10")],
+        "dossier.yaml:58: talks.road.issues.fee.grid.low: a number of at least -1e+30 was "
+        "expected\n"
+        "  found: -1e+308\n"
+        "  mend:  Change the number.",
+    ),
+    (
+        "weights as given too large",
+        [
+            ("    mediator: KAZ\n", "    mediator: KAZ\n    weights: as_given\n"),
+            ("land: {weight: 1..2}", "land: {weight: 1e6..1e7}"),
+        ],
+        "dossier.yaml:66: talks.road.preferences.ARM.issues.land.weight: with weights as given, "
+        "the utility of 'ARM' could pass 1,000,000,000 points, where ties can no longer be told\n"
+        "  found: a weight of 1000000..10000000, and worth of up to 100\n"
+        "  mend:  Count in larger units: divide its weights, its reservation value and what "
+        "options are worth together by one number.",
     ),
     (
         "proportions stranger",

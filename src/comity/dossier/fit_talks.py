@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from math import comb
 
 from comity.dossier.fit_preferences import misfits_of_preferences
+from comity.dossier.fit_worth import too_much
 from comity.dossier.paths import MisfitError, Path, listed, nearest
 from comity.dossier.picked import UnknownOptionError, place, places
 from comity.dossier.ruled_out import ruled_out_too_much
@@ -28,7 +29,9 @@ def misfits_in_talks(talks: Talks, path: Path) -> Iterator[MisfitError]:
     yield from _parties_heard(talks, path)
     for party, wants in talks.preferences.items():
         if party in talks.parties:
-            yield from misfits_of_preferences(talks, party, wants, (*path, "preferences", party))
+            here = (*path, "preferences", party)
+            yield from misfits_of_preferences(talks, party, wants, here)
+            yield from too_much(talks, party, wants, here)
     picks = list(_combinations(talks, path))
     yield from picks
     yield from _proportions(talks, (*path, "proportions"))
@@ -115,13 +118,6 @@ def _proportions(talks: Talks, path: Path) -> Iterator[MisfitError]:
             "proportions are given for some parties and not for others",
             found=f"nothing for {listed(missing)}",
             mend="Give one for every party, or none at all.",
-        )
-    elif shares and not any(shares.values()):
-        yield MisfitError(
-            path,
-            "the proportions sum to nothing",
-            found="0 for every party",
-            mend="Give at least one party a proportion above 0, or remove them all.",
         )
 
 

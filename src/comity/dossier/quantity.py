@@ -287,7 +287,7 @@ def _object_schema(**properties: dict[str, Any]) -> dict[str, Any]:
 def _within(domain: Domain) -> Any:
     def check(quantity: Quantity) -> Quantity:
         ends, spread = quantity.bounds, 0.0
-        shown = _on_one_line(quantity.written())
+        shown = on_one_line(quantity.written())
         if isinstance(quantity, Normal):
             ends, spread = (quantity.mean, quantity.mean), quantity.sd
             shown = f"the mean {_plain(quantity.mean)}"
@@ -300,7 +300,7 @@ def _within(domain: Domain) -> Any:
     return AfterValidator(check)
 
 
-def _on_one_line(written: Any) -> str:
+def on_one_line(written: Any) -> str:
     """A quantity as a dossier writes it."""
     if not isinstance(written, dict):
         return str(written)

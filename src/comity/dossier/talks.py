@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from enum import StrEnum
+from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import Annotated, Any, Literal
 
@@ -23,6 +24,9 @@ from pydantic_core import PydanticCustomError
 from comity.dossier.frozen import Amount, FrozenMap, Id, Model, Share
 from comity.dossier.position import Basis
 from comity.dossier.quantity import LARGEST, AmountQuantity, WorthQuantity
+
+MOST_UTILITY = 1e9
+"""Beyond this a utility has no room for ties of 10⁻⁹ (conventions §41)."""
 
 MOST_OPTIONS = 10_000
 """Options of one issue beyond which a list or a grid is a slip of the pen."""
@@ -72,6 +76,22 @@ Combination = FrozenMap[Id, Picked]
 
 Finite = Annotated[float, Field(ge=-LARGEST, le=LARGEST, allow_inf_nan=False)]
 
+
+def _above_nothing(amount: Fraction) -> Fraction:
+    if amount <= 0:
+        raise PydanticCustomError("amount", "a number above 0 was expected")
+    return amount
+
+
+Proportion = Annotated[
+    Amount,
+    AfterValidator(_above_nothing),
+    WithJsonSchema(
+        {"type": ["number", "string"], "exclusiveMinimum": 0, "examples": [29, "1/3", 0.5]}
+    ),
+]
+"""A party's claim next to those of the others: somebody without one has no part in a division."""
+
 ByOption = Annotated[FrozenMap[str, WorthQuantity], BeforeValidator(_by_name)]
 
 
@@ -112,9 +132,9 @@ class Track(Model):
 class Grid(Model):
     """A numeric range, settled in equal steps."""
 
-    low: float = Field(description="lowest point", allow_inf_nan=False)
-    high: float = Field(description="highest point", allow_inf_nan=False)
-    step: float = Field(description="distance of neighbouring points", gt=0, allow_inf_nan=False)
+    low: Finite = Field(description="lowest point")
+    high: Finite = Field(description="highest point")
+    step: Finite = Field(description="distance of neighbouring points", gt=0)
     unit: str = Field("", description="what is counted, e.g. km or years")
 
     @model_validator(mode="after")
@@ -139,7 +159,7 @@ class Grid(Model):
 class Divisible(Model):
     """A quantity that is divided among the parties."""
 
-    total: float = Field(description="how much there is", gt=0, allow_inf_nan=False)
+    total: Finite = Field(description="how much there is", gt=0)
     unit: str = Field("", description="what is counted, e.g. km² or million")
     parts: int = Field(
         10, description="into how many equal parts it may be cut", ge=1, le=MOST_OPTIONS - 1
@@ -419,7 +439,7 @@ class Talks(Model):
         description="shares: weights are divided by their sum, so that utility has the scale of "
         "the values; as_given: utility is the plain sum of weight times value",
     )
-    proportions: FrozenMap[Id, Amount] = Field(
+    proportions: FrozenMap[Id, Proportion] = Field(
         default=frozendict(),
         description="party to its claim in the proportional solution; none: all alike",
     )

@@ -242,6 +242,12 @@ def test_a_profile_that_does_not_fit(folder: Folder, old: str, new: str, says: s
     assert caught.value.mend
 
 
+def test_weights_beyond_counting(folder: Folder) -> None:
+    """Utilities that floats cannot tell apart are refused at the issue that adds most."""
+    place = folder('value="0.75"', 'value="1e10"')
+    assert f"{place}/a.xml:3: utilities could pass 1,000,000,000" in refused(place)
+
+
 def test_weights_that_sum_to_nothing(folder: Folder) -> None:
     """A party to whom nothing matters is refused."""
     place = folder('value="0.75"', 'value="0"')

@@ -8,7 +8,13 @@ from pathlib import Path
 from comity.dossier.genius.domain import Domain, domain_of
 from comity.dossier.genius.elements import Element, parsed
 from comity.dossier.genius.notes import breaks_of, notes_of
-from comity.dossier.genius.profile import Profile, Utilities, profile_of, refuse_off_scale
+from comity.dossier.genius.profile import (
+    Profile,
+    Utilities,
+    profile_of,
+    refuse_off_scale,
+    refuse_too_much,
+)
 from comity.dossier.genius.talks import dossier_of
 from comity.dossier.model import Dossier
 from comity.dossier.paths import listed
@@ -64,6 +70,8 @@ def load_genius(path: str | os.PathLike[str], utilities: Utilities | None = None
     if reading == "genius":
         for profile in profiles:
             refuse_off_scale(profile, domain)
+    for profile in profiles:
+        refuse_too_much(profile, domain, reading)
     notes = notes_of(domain, profiles, reading, () if utilities else breaks, passed_over)
     return dossier_of(folder.resolve().name, domain, profiles, reading, notes)
 

@@ -24,6 +24,7 @@ from comity.dossier.genius.domain import (
 from comity.dossier.genius.elements import Element
 from comity.dossier.paths import listed, nearest
 from comity.dossier.quantity import LARGEST, WORTH
+from comity.dossier.talks import MOST_UTILITY
 from comity.errors import UnsupportedError
 
 Utilities = Literal["genius", "raw"]
@@ -227,6 +228,21 @@ def _evaluations(element: Element, issue: DomainIssue) -> list[float]:
                 mend=f'Add <item index="…" value="{name}" evaluation="…"/>.',
             )
     return [found[name] for name in issue.options]
+
+
+def refuse_too_much(profile: Profile, domain: Domain, utilities: Utilities) -> None:
+    """Utilities beyond what conventions §40 allows, at the issue that adds most to them."""
+    most = {
+        issue.number: profile.weights[issue.number] * max(map(abs, profile.worth(issue, utilities)))
+        for issue in domain.issues
+    }
+    if sum(most.values()) > MOST_UTILITY:
+        heaviest = max(most, key=lambda number: most[number])
+        raise profile.elements[heaviest].trouble(
+            f"utilities could pass {MOST_UTILITY:,.0f}, where ties can no longer be told",
+            found=f"a weight of {profile.weights[heaviest]:g}",
+            mend="Let the weights sum to 1, with the reservation value on the same scale.",
+        )
 
 
 def refuse_off_scale(profile: Profile, domain: Domain) -> None:
