@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
@@ -163,10 +164,25 @@ def test_every_set_of_weights_in_keeping_with_the_order_is_equally_likely():
     for tied in weights_of(ranked(1, 1, 1)).T:
         assert kstest(tied, beta(1, 2).cdf).pvalue > 1e-3
     second = weights_of(ranked(1, 2, 3))[:, 1]
-    rng = np.random.default_rng(0)
+    rng = np.random.default_rng(0)  # of all sets of weights, those in this order
     flat = rng.dirichlet([1, 1, 1], 60_000)
     kept = flat[(flat[:, 0] >= flat[:, 1]) & (flat[:, 1] >= flat[:, 2])]
     assert kstest(second, kept[:, 1]).pvalue > 1e-3
+
+
+def test_ranks_make_shares_even_where_weights_are_taken_as_given():
+    """§40: weights behind ranks sum to 1, also where nothing is divided (`as_given`)."""
+    given_ = ranked(1, 2).model_copy(update={"weights": "as_given"})
+    assert_allclose([each[0, 0] for each in middle(given_, "t").worth], [75, 25])
+    assert_allclose(weights_of(given_).sum(axis=1), 1)
+
+
+def test_issues_of_equal_rank_keep_the_order_in_which_they_fell():
+    """Three tied issues have weights in proportion to their own exponentials."""
+    root = "talks.t.preferences.A.issues"
+    columns = [Keyed(1, 0, DRAWS).column(f"{root}.i{k}.rank") for k in range(3)]
+    fell = -np.log(1 - np.stack(columns, axis=1))
+    assert_allclose(weights_of(ranked(1, 1, 1)), fell / fell.sum(axis=1, keepdims=True))
 
 
 # --- grids and divisible quantities
@@ -239,6 +255,7 @@ def test_interactions_on_the_same_issues_add_up():
     b = wants(road={"weight": 1}) | {"interactions": {"z": {"when": both, "worth": 7}}}
     problem = middle(talks_of(a, b=b), "t")
     assert problem.utilities([(2, 0), (2, 1), (0, 0)]).tolist() == [[3, 7], [-2, 0], [0, 0]]
+    assert [(x.first, x.second) for x in problem.interactions] == [(0, 1)]
 
 
 # --- limits
@@ -359,17 +376,56 @@ def test_another_field_leaves_every_other_draw_alone():
     assert_array_equal(before.holds[:, 0], after.holds[:, 0])
 
 
-def test_no_two_quantities_share_their_draws():
-    """Each field has a column of its own."""
-    held = many(uncertain())
-    columns = [
-        held.divisors[:, 0],
-        held.worth[0][:, 1, 0] * held.divisors[:, 0] / (held.divisors[:, 0] - 2),
-        held.worth[1][:, 0, 0] * held.divisors[:, 0],
-        held.reservation[:, 0],
-        held.holds[:, 0],
-    ]
-    assert abs(np.corrcoef(columns)[np.triu_indices(5, 1)]).max() < 0.06
+@dataclass
+class Noting:
+    """Uniforms that note what was asked for."""
+
+    asked: set[str]
+    size: int = 3
+
+    def column(self, path: str) -> np.ndarray:
+        self.asked.add(path)
+        return np.full(self.size, 0.5)
+
+
+def test_every_uncertain_field_is_drawn_by_its_own_path():
+    """Each has a column of its own, named as the dossier names it; a certain one has none."""
+    line = {"never": {"seat": "here"}, "likelihood": 0.4}
+    meeting = {"when": {"road": "own", "seat": "here"}, "worth": "1..3"}
+    values = {"none": "0..9", "both": "10..90", "own": 100}
+    lights = {"here": "could live with", "there": "could live with"}
+    one = wants(road={"weight": "1..5", "values": values}, seat={"weight": 2, "lights": lights}) | {
+        "reservation": "5..25",
+        "red_lines": {"r": line, "s": line, "sure": line | {"likelihood": 1.0}},
+        "interactions": {"x": meeting, "y": meeting, "sure": meeting | {"worth": 2}},
+    }
+    other = wants(road={"rank": 1, "values": values}, seat={"rank": 2}) | {
+        "reservation": {"mean": 3, "sd": 1}
+    }
+    cap = {"kind": "cap", "sum": {"road": {"own": 1}}, "at_most": "0..1"}
+    links = {"c": cap, "d": cap, "sure": cap | {"at_most": 1}}
+    noting = Noting(set())
+    drawn(talks_of(one, b=other, links=links), "t", noting)
+    fields = """
+        links.c.at_most
+        links.d.at_most
+        preferences.A.interactions.x.worth
+        preferences.A.interactions.y.worth
+        preferences.A.issues.road.values.both
+        preferences.A.issues.road.values.none
+        preferences.A.issues.road.weight
+        preferences.A.issues.seat.lights.here
+        preferences.A.issues.seat.lights.there
+        preferences.A.red_lines.r.likelihood
+        preferences.A.red_lines.s.likelihood
+        preferences.A.reservation
+        preferences.B.issues.road.rank
+        preferences.B.issues.road.values.both
+        preferences.B.issues.road.values.none
+        preferences.B.issues.seat.rank
+        preferences.B.reservation
+    """
+    assert sorted(noting.asked) == [f"talks.t.{field}" for field in fields.split()]
 
 
 def test_many_draws_at_once_are_the_draws_one_by_one():
