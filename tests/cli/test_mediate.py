@@ -391,11 +391,48 @@ def test_packages_across_items_carry_what_is_blocked_alone(comity, written):
     """--body: two items that each one member blocks pass together (§52)."""
     path = written(ITEMS)
     shown = comity("mediate", path, "--body", "board", *FEW).stdout
-    assert "Alone, Quota and Fund are blocked. Put them forward together: Quota at " in shown
+    assert (
+        "Alone, Quota and Fund are blocked by objections. Put these forward together: Quota at "
+    ) in shown
     said = comity("mediate", path, "--body", "board", "--json", *FEW).json()
     assert said["schema"] == "comity/mediate/1"
     assert said["blocked"] == ["quota", "fund"]
     assert sorted(said["best"]["carries"]) == ["fund", "quota"]
+
+
+QUESTIONED = (
+    ITEMS.replace(
+        "agenda:\n",
+        "agenda:\n  powers: {body: board, options: {outside: no, within: yes}, reversion: outside}\n",
+    )
+    .replace(
+        "  fund: {body: board, scale",
+        "  fund: {body: board, competence: {presumption: outside, item: powers}, scale",
+    )
+    .replace(
+        "positions:\n",
+        "positions:\n  powers: {A: {ideal: outside, salience: 50}, B: {ideal: within, salience: 50}}\n",
+    )
+)
+
+
+def test_a_package_that_competence_stops_is_not_recommended(comity, written):
+    """Competence comes before the recommendation, with both presumptions side by side (§16)."""
+    path = written(QUESTIONED)
+    shown = comity("mediate", path, "--body", "board", *FEW).stdout
+    answer = shown.partition("THE ANSWER\n")[2]
+    assert answer.startswith(
+        "Competence comes first. Fund is presumed to lie outside what the body may decide about; "
+        "the body holds itself competent in none of the"
+    )
+    assert "Put forward none before competence is settled." in answer
+    assert "taken to lie within competence it passes so; if outside, never; as presumed" in answer
+    assert "Put these forward" not in answer
+    said = comity("mediate", path, "--body", "board", "--json", *FEW).json()
+    assert said["best"] is None
+    assert said["waiting"]["share_as_settled"] == said["waiting"]["share_as_presumed"] == 0.0
+    assert said["waiting"]["share_of_draws"] == 1.0
+    assert list(said["left_out"]) == ["powers"]
 
 
 def test_what_is_not_for_items_is_refused_beside_body(comity, written):

@@ -89,7 +89,8 @@ def mediate(
         Option(
             "--body",
             metavar="ID",
-            help="Packages across the items of this body, its members as parties.",
+            help="Packages across the items of this body, its members as parties; printed or as "
+            "JSON, without --report, --brief and --claim.",
         ),
     ] = None,
     report: Annotated[

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,11 +59,9 @@ def _found(
     from comity.cli.progress import progress
 
     with made.timed("mediating", timings), made.placed(path), progress("mediating"):
-        from comity.bargaining.items import package_of
-        from comity.dossier import refuse_hindsight
+        from comity.ensemble.packages import packages
 
-        refuse_hindsight(dossier)
-        return package_of(dossier, body, seed=seed, draws=draws)
+        return packages(dossier, body, seed=seed, draws=draws)
 
 
 def _put_json(dossier: Dossier, found: ItemsPackages) -> None:
@@ -73,15 +73,34 @@ def _put_json(dossier: Dossier, found: ItemsPackages) -> None:
     streams.put_json(enveloped("mediate", about | result, seed=seed, draws=draws))
 
 
+@dataclass(frozen=True)
+class _Shown:
+    """What stands in the heading."""
+
+    dossier: Dossier
+    seed: int
+    draws: int
+
+    @property
+    def title(self) -> str:
+        return self.dossier.title
+
+    @property
+    def handling(self) -> str:
+        return self.dossier.handling
+
+    @property
+    def as_of(self) -> date:
+        return self.dossier.as_of
+
+
 def _show(dossier: Dossier, found: ItemsPackages) -> None:
-    from comity.cli.heading import day, put_section, put_title
+    from comity.cli.heading import put_heading, put_section
     from comity.cli.tables import put_table
     from comity.report.sentences import talks_items as says
 
     about = says.AboutItems(dossier, found)
-    put_title(dossier, "Packages across items")
-    drawn = f"{found.draws:,} draw{'s' * (found.draws != 1)}, seed {found.seed}"
-    streams.put_prose(f"As of {day(dossier.as_of)}. {drawn}.")
+    put_heading(_Shown(dossier, found.seed, found.draws), "Packages across items")
     streams.put_prose(says.table(about))
     put_section("the answer")
     streams.put_prose(" ".join(says.answer(about)))
@@ -89,8 +108,9 @@ def _show(dossier: Dossier, found: ItemsPackages) -> None:
         for line in said:
             streams.put_prose(line)
     put_section("each item alone")
-    headings = ["passes in how many draws", "tabled draft", "some text", "blocked by"]
-    put_table(headings, [says.alone(about, item) for item in found.items], numbers=headings[1:3])
+    headings = says.headings(about)
+    rows = [says.alone(about, item) for item in found.items]
+    put_table(headings, rows, numbers=headings[1:-1])
     if other := says.others(about):
         put_section("other packages")
         for line in other:

@@ -116,7 +116,7 @@ def _settle(
     within = table.competent
     needed = [earlier[name] for name in batch.dossier.agenda[item].requires]
     every = np.ones(batch.size, dtype=bool)
-    required = np.logical_and.reduce([every, *(_met(outcome) for outcome in needed)])
+    required = np.logical_and.reduce([every, *(met(outcome) for outcome in needed)])
     reachable = np.logical_and.reduce([every, *(outcome.adoptable for outcome in needed)])
     text, (any_text, sponsorless) = table.tabled_passes(procedure), table.window(procedure)
     return Outcome(
@@ -130,7 +130,7 @@ def _settle(
     )
 
 
-def _met(required: Outcome) -> Bools:
+def met(required: Outcome) -> Bools:
     """A requirement is met by its tabled draft, or by any text if none is tabled."""
     return required.adoptable if required.adopted is None else required.adopted
 

@@ -2,5 +2,6 @@
 
 from comity.bargaining.items.package import package_of
 from comity.bargaining.items.results import Alone, ItemsPackage, ItemsPackages, Side
+from comity.bargaining.items.settled import Settle, Settled
 
-__all__ = ["Alone", "ItemsPackage", "ItemsPackages", "Side", "package_of"]
+__all__ = ["Alone", "ItemsPackage", "ItemsPackages", "Settle", "Settled", "Side", "package_of"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,8 +12,15 @@ from comity.bargaining.drawn import Middle
 from comity.bargaining.frontier import frontier
 from comity.bargaining.items.drafts import ItemDrafts, drafts_of
 from comity.bargaining.items.laid import Laid, lay
-from comity.bargaining.items.results import Alone, ItemsPackage, ItemsPackages, Side
-from comity.bargaining.problem import Floats, Package, as_rows
+from comity.bargaining.items.results import BLOCKED, Alone, ItemsPackage, ItemsPackages, Side
+from comity.bargaining.items.settled import (
+    Settle,
+    Settled,
+    presumed_outside,
+    required_outside,
+    views_on_competence,
+)
+from comity.bargaining.problem import Floats, Limit, Never, Package, Problem, as_rows
 from comity.bargaining.solutions import NAMES, solutions
 from comity.dossier import Batch, Dossier, Keyed
 from comity.dossier.paths import listed, nearest
@@ -27,8 +34,7 @@ MOST_DRAFTS = (21, 9, 5, 3)
 MOST_PACKAGES = 500
 """Packages of the frontier that are put to every draw, those with the largest smallest gain."""
 
-BLOCKED = 0.5
-"""An item is blocked alone if in a smaller share of draws than this some draft passes."""
+VIEWS = "holds the views on competence, which is settled before all else and never traded"
 
 _PARTIAL = 60_000  # partial packages that the frontier may keep before fewer drafts are tried
 _AT_ONCE = 50
@@ -41,28 +47,35 @@ def package_of(
     *,
     seed: int = 1,
     draws: int = 1000,
+    settle: Settle | None = None,
 ) -> ItemsPackages:
     """Which items of a body are blocked alone, and which package of them all would let pass.
 
     ``body`` may be left out where there is one; ``items``: all of its agenda on which every member
-    can block by objecting, and in no other way (consensus, silence). Texts alone: competence, and
-    requirements outside the package, are set aside. Raises DossierError for a name that is not
-    there, UnsupportedError for an item under another rule.
+    can block by objecting, and in no other way (consensus, silence); those that hold the views on
+    competence are left out, since they are settled before the others (§16). ``settle`` works out
+    in which draws the body is competent and what is required outside is adopted
+    (`comity.ensemble.packages` gives it); without it all is on the texts alone. Raises DossierError
+    for a name that is not there, UnsupportedError for an item under another rule.
     """
     body = _body(dossier, body)
     chosen, left_out = _items(dossier, body, items)
     procedures = [put_to_table(dossier, item) for item in chosen]
     middle, batch = Batch(dossier, Middle()), Batch(dossier, Keyed(seed, 0, draws))
-    found = _found(middle, chosen, procedures)
+    settled = None if settle is None else settle(batch, chosen)
+    found = _found(middle, chosen, procedures, settled)
     everywhere = lay(batch, found.drafts, procedures)
     alone = tuple(
-        _alone(batch, one, procedure)
+        _alone(batch, one, procedure, settled)
         for one, procedure in zip(found.drafts, procedures, strict=True)
     )
     blocked = tuple(one.item for one in alone if one.blocked)
-    ranked = _ranked(found, everywhere, blocked)
+    ranked = _ranked(found, _Everywhere(dossier, everywhere, blocked, settled))
     carrying = [one for one in ranked if one.carries and one.share_of_draws > one.one_by_one]
-    best = max(carrying, key=lambda one: one.share_of_draws * len(one.carries), default=None)
+    free = [one for one in carrying if not one.stopped and one.share > 0.0]
+    stopped = [one for one in carrying if one.stopped]
+    best = max(free, key=lambda one: one.share * len(one.carries), default=None)
+    waiting = max(stopped, key=lambda one: one.share_of_draws * len(one.carries), default=None)
     return ItemsPackages(
         body=body,
         members=found.laid.drawn.parties,
@@ -71,10 +84,11 @@ def package_of(
         items=alone,
         blocked=blocked,
         best=best,
-        why="" if best else _why(blocked, ranked),
+        waiting=waiting,
+        why="" if best else _why(blocked, ranked, waiting),
         packages=tuple(ranked),
         left_out=left_out,
-        notes=tuple(_notes(dossier, chosen, found)),
+        notes=tuple(_notes(dossier, chosen, found, settled=settle is not None)),
     )
 
 
@@ -111,12 +125,21 @@ def _items(
                 found=item,
                 mend=f"{guess}Its items are: {listed(own)}.",
             )
-    why = {item: _other_rule(dossier, item) for item in items or own}
+    views = views_on_competence(dossier)
+    asked = list(items or own)
+    if items and (named := [item for item in asked if item in views]):
+        raise UnsupportedError(
+            f"'{named[0]}' {VIEWS}",
+            place=Place(field=f"agenda.{named[0]}"),
+            found=named[0],
+            mend="Leave the item out.",
+        )
+    why = {item: VIEWS if item in views else _other_rule(dossier, item) for item in asked}
     left_out = {item: reason for item, reason in why.items() if reason}
     if items and left_out:
         item, reason = next(iter(left_out.items()))
         raise UnsupportedError(
-            f"'{item}' is decided under {reason}, and packages are worked out where every member "
+            f"'{item}' {reason}, and packages are worked out where every member "
             "can block and objections alone do",
             place=Place(field=f"agenda.{item}.procedure"),
             found=dossier.agenda[item].procedure,
@@ -145,9 +168,9 @@ def _other_rule(dossier: Dossier, item: str) -> str:
     objecting = np.where(one, Response.OBJECT, Response.SUPPORT).astype(np.int8)
     wanted = np.where(one, Response.SUPPORT, Response.STAND_ASIDE).astype(np.int8)
     if adopts(procedure, objecting).any():
-        return "a rule that can do without some member"
+        return "is decided under a rule that can do without some member"
     if not adopts(procedure, wanted).all():
-        return "a rule that asks for more than that nobody objects"
+        return "is decided under a rule that asks for more than that nobody objects"
     return ""
 
 
@@ -164,13 +187,21 @@ class _Found:
     attains: dict[Package, tuple[str, ...]]
 
 
-def _found(middle: Batch, items: Sequence[str], procedures: Sequence[Seated]) -> _Found:
-    """The frontier of the middle reading, with fewer drafts where it would be too large."""
+def _found(
+    middle: Batch, items: Sequence[str], procedures: Sequence[Seated], settled: Settled | None
+) -> _Found:
+    """The frontier of the middle reading, with fewer drafts where it would be too large.
+
+    Where competence or a requirement stops some items, the frontier without them is added.
+    """
+    stopped = [] if settled is None else settled.stopped(items)
     for most in MOST_DRAFTS:
         drafts = [drafts_of(middle, item, most) for item in items]
         laid = lay(middle, drafts, procedures)
         try:
             packages, attains = _candidates(laid)
+            if stopped and len(stopped) < len(items):
+                packages = list(dict.fromkeys([*packages, *_candidates(laid, stopped)[0]]))
         except UnsupportedError:
             if most == MOST_DRAFTS[-1]:
                 raise
@@ -179,8 +210,12 @@ def _found(middle: Batch, items: Sequence[str], procedures: Sequence[Seated]) ->
     raise AssertionError("no number of drafts was tried")  # pragma: no cover
 
 
-def _candidates(laid: Laid) -> tuple[list[Package], dict[Package, tuple[str, ...]]]:
+def _candidates(
+    laid: Laid, stopped: Sequence[int] = ()
+) -> tuple[list[Package], dict[Package, tuple[str, ...]]]:
     problem = laid.drawn.problem(0)
+    if stopped:
+        problem = replace(problem, limits=(*problem.limits, *_left_as_they_are(problem, stopped)))
     found = frontier(problem, above=problem.reservation, most=_PARTIAL)
     if not len(found.points):
         return [], {}
@@ -197,14 +232,33 @@ def _candidates(laid: Laid) -> tuple[list[Package], dict[Package, tuple[str, ...
     return [package for package in listed_ if any(package)], own
 
 
+def _left_as_they_are(problem: Problem, items: Sequence[int]) -> list[Limit]:
+    masks = [(item, np.arange(problem.sizes[item]) > 0) for item in items]
+    return [
+        Limit(f"{problem.issues[item]} is left", "link", None, (Never(((item, adopted),)),))
+        for item, adopted in masks
+    ]
+
+
 # --- over the draws
 
 
-def _alone(batch: Batch, one: ItemDrafts, procedure: Seated) -> Alone:
+@dataclass(frozen=True, eq=False)
+class _Everywhere:
+    """What packages are judged by in every draw."""
+
+    dossier: Dossier
+    laid: Laid
+    blocked: tuple[str, ...]
+    settled: Settled | None
+
+
+def _alone(batch: Batch, one: ItemDrafts, procedure: Seated, settled: Settled | None) -> Alone:
     """How an item fares by itself (§13), and who stands in its way."""
     held, tabled = stances(batch, one.item), tabled_text(batch, one.item)
     share = None if tabled is None else float(passes(held, procedure, tabled)[:, 0].mean())
     any_ = float(window_open(held, procedure).mean())
+    competence = batch.dossier.agenda[one.item].competence
     return Alone(
         item=one.item,
         blocked=any_ < BLOCKED,
@@ -213,6 +267,8 @@ def _alone(batch: Batch, one: ItemDrafts, procedure: Seated) -> Alone:
         share_tabled=share,
         reversion=one.reversion,
         drafts=one.labels,
+        presumption=None if competence is None else competence.presumption,
+        competent=None if settled is None else float(settled.competent[one.item].mean()),
     )
 
 
@@ -227,16 +283,16 @@ def _objecting(held: Stances, tabled: Floats | None, one: ItemDrafts) -> tuple[s
     return tuple(actor for actor, yes in zip(held.actors, often, strict=True) if yes)
 
 
-def _ranked(found: _Found, everywhere: Laid, blocked: tuple[str, ...]) -> list[ItemsPackage]:
+def _ranked(found: _Found, everywhere: _Everywhere) -> list[ItemsPackage]:
     """For each set of items adopted the package that passes most often, most often first."""
-    shares = _shares(everywhere, found.packages)
+    shares = _shares(everywhere.laid, found.packages)
     best: dict[tuple[bool, ...], int] = {}
     for place, package in enumerate(found.packages):
         adopts = tuple(option > 0 for option in package)
         if adopts not in best or shares[place] > shares[best[adopts]]:
             best[adopts] = place
-    order = sorted(best.values(), key=lambda place: -shares[place])
-    return [_package(found, everywhere, blocked, k, float(shares[k])) for k in order]
+    told = [_package(found, everywhere, place) for place in best.values()]
+    return sorted(told, key=lambda one: (-one.share, -one.share_of_draws))
 
 
 def _shares(everywhere: Laid, packages: list[Package]) -> Floats:
@@ -246,29 +302,33 @@ def _shares(everywhere: Laid, packages: list[Package]) -> Floats:
     return np.concatenate(shares) if shares else np.zeros(0)
 
 
-def _package(
-    found: _Found,
-    everywhere: Laid,
-    blocked: tuple[str, ...],
-    place: int,
-    share: float,
-) -> ItemsPackage:
-    package = found.packages[place]
-    problem = found.laid.drawn
+def _package(found: _Found, everywhere: _Everywhere, place: int) -> ItemsPackage:
+    package, laid = found.packages[place], everywhere.laid
+    problem, agenda = found.laid.drawn, everywhere.dossier.agenda
     adopted = {
         item: options[option]
         for item, options, option in zip(problem.issues, problem.options, package, strict=True)
         if option > 0
     }
+    passes_ = laid.passes([package])[:, 0]
+    settled = everywhere.settled
+    free = None if settled is None else settled.free(tuple(adopted))
+    in_question = tuple(item for item in adopted if agenda[item].competence is not None)
+    outside = any(presumed_outside(everywhere.dossier, item) for item in adopted)
     return ItemsPackage(
         package=adopted,
-        carries=tuple(item for item in adopted if item in blocked),
+        carries=tuple(item for item in adopted if item in everywhere.blocked),
         passes=bool(found.laid.passes([package])[0, 0]),
-        share_of_draws=share,
-        one_by_one=_one_by_one(everywhere, package),
-        share_at_omega_0=float(everywhere.at_omega_0().passes([package]).mean()),
+        share_of_draws=float(passes_.mean()),
+        one_by_one=_one_by_one(laid, package),
+        share_at_omega_0=float(laid.at_omega_0().passes([package]).mean()),
         solutions=found.attains.get(package, ()),
-        sides=tuple(_sides(found.laid, everywhere, package)),
+        sides=tuple(_sides(found.laid, laid, package)),
+        in_question=in_question,
+        requires=required_outside(everywhere.dossier, adopted),
+        share_as_presumed=0.0 if outside else float(passes_.mean()),
+        share_free=None if free is None else float(free.mean()),
+        share_as_settled=None if free is None else float((passes_ & free).mean()),
     )
 
 
@@ -302,9 +362,14 @@ def _sides(laid: Laid, everywhere: Laid, package: Package) -> list[Side]:
 # --- what is said of it
 
 
-def _why(blocked: tuple[str, ...], ranked: list[ItemsPackage]) -> str:
+def _why(blocked: tuple[str, ...], ranked: list[ItemsPackage], waiting: ItemsPackage | None) -> str:
     if not blocked:
-        return "Alone, every item passes in at least half of the draws."
+        return "Alone, the text of every item passes in at least half of the draws."
+    if waiting is not None:
+        return (
+            "Competence, or what must be adopted first, stops every package that would carry a "
+            "blocked item."
+        )
     if not any(one.carries for one in ranked):
         return (
             "In the middle reading no package that adopts a blocked item is worth as much to every "
@@ -313,10 +378,14 @@ def _why(blocked: tuple[str, ...], ranked: list[ItemsPackage]) -> str:
     return "No package that adopts a blocked item passes more often than its texts one by one."
 
 
-def _notes(dossier: Dossier, items: Sequence[str], found: _Found) -> list[str]:
-    notes = ["Texts alone: competence is set aside."]
+def _notes(dossier: Dossier, items: Sequence[str], found: _Found, *, settled: bool) -> list[str]:
+    notes = []
+    if not settled and any(dossier.agenda[k].competence for k in items):
+        notes.append("Texts alone: competence is set aside.")
     outside = sorted({o for k in items for o in dossier.agenda[k].requires if o not in items})
-    if outside:
+    if outside and settled:
+        notes.append(f"What items require outside the package is put by itself: {listed(outside)}.")
+    elif outside:
         notes.append(f"What items require outside the package is set aside: {listed(outside)}.")
     notes += [
         f"On {one.item} {len(one.labels)} points of the scale were tried."

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+BLOCKED = 0.5
+"""Stopped, or blocked alone, is what comes through in a smaller share of draws than this."""
+
 
 @dataclass(frozen=True)
 class Alone:
@@ -14,7 +17,10 @@ class Alone:
     without one) passes. ``blocked``: in fewer than half of the draws some draft does; then
     ``objecting`` are those that object most often, in half of the draws or more if anybody does,
     to the tabled draft, or where none is tabled to the one that meets the fewest objections.
-    ``drafts`` are those that packages may hold, the reversion left out.
+    ``drafts`` are those that packages may hold, the reversion left out. ``presumption``: within or
+    outside, where the dossier puts the body's competence for the item in question, else None;
+    ``competent``: in what share of draws the body holds itself competent (§16), None if that was
+    not worked out.
     """
 
     item: str
@@ -24,6 +30,8 @@ class Alone:
     share_tabled: float | None
     reversion: str
     drafts: tuple[str, ...]
+    presumption: str | None
+    competent: float | None
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,15 @@ class ItemsPackage:
     so in the middle reading. ``one_by_one``: in what share the same drafts would all pass if they
     were put one by one; ``share_at_omega_0``: in what share the package passes if agreement as
     such is worth nothing (§8). ``solutions`` names the formulas it attains (§45).
+
+    All that is on the texts alone. ``in_question``: its items for which competence is in question;
+    ``share_as_presumed`` is the share in which it is adopted if the presumption holds for each of
+    them, 0 where one is presumed outside; if all are taken as within it is ``share_of_draws``.
+    ``requires``: items outside the package that its items require; what they require of each other
+    the package holds. ``share_free``: in what share of draws the body holds itself competent for
+    all its items and all that ``requires`` names is adopted; ``share_as_settled``: in what share
+    the package is adopted with both asked (§16, §18). Both are None if that was not worked out.
+    ``stopped``: ``share_free`` is less than a half.
     """
 
     package: Mapping[str, str]
@@ -61,6 +78,21 @@ class ItemsPackage:
     share_at_omega_0: float
     solutions: tuple[str, ...]
     sides: tuple[Side, ...]
+    in_question: tuple[str, ...]
+    requires: tuple[str, ...]
+    share_as_presumed: float
+    share_free: float | None
+    share_as_settled: float | None
+
+    @property
+    def stopped(self) -> bool:
+        """Whether competence, or what must come first, stops it in more than half of the draws."""
+        return self.share_free is not None and self.share_free < BLOCKED
+
+    @property
+    def share(self) -> float:
+        """The share of draws in which it is adopted, with all asked that was worked out."""
+        return self.share_of_draws if self.share_as_settled is None else self.share_as_settled
 
 
 @dataclass(frozen=True)
@@ -68,8 +100,10 @@ class ItemsPackages:
     """Packages across the items of a body.
 
     ``best``: of the packages that carry items blocked alone, and pass more often than their drafts
-    would one by one, the one with the largest share of draws times the number of blocked items
-    carried; None, for the reason ``why``, if there is none.
+    would one by one, the one with the largest share of draws (``share``) times the number of
+    blocked items carried; None, for the reason ``why``, if there is none. A package that competence
+    or a requirement stops is never ``best``; ``waiting`` is the best of those on the texts alone,
+    what could be put forward were that settled first.
     ``packages``: for each set of items adopted the one that passes most often, most often first.
     ``left_out``: items not considered, and why. ``notes``: what a reader must know.
     """
@@ -81,6 +115,7 @@ class ItemsPackages:
     items: tuple[Alone, ...]
     blocked: tuple[str, ...]
     best: ItemsPackage | None
+    waiting: ItemsPackage | None
     why: str
     packages: tuple[ItemsPackage, ...]
     left_out: Mapping[str, str]
