@@ -24,7 +24,13 @@ class Place:
 
 
 class ComityError(Exception):
-    """Anything the user can mend. The command line shows it and exits with code 2."""
+    """Anything the user can mend. The command line shows it and exits with code 2.
+
+    ``others``: further problems found with it, the first few in the order of the files; the
+    message tells this one.
+    """
+
+    others: tuple[ComityError, ...] = ()
 
     def __init__(
         self, problem: str, *, place: Place | None = None, found: object = None, mend: str = ""
@@ -55,6 +61,10 @@ class RuleError(ComityError):
 
 class UnsupportedError(ComityError):
     """A request that is well formed but beyond what Comity can answer exactly."""
+
+
+class TooLargeError(UnsupportedError):
+    """A request that is beyond reach for its size alone: another way to the answer may be tried."""
 
 
 def _shown(found: object, limit: int = 120) -> str:

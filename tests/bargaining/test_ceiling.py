@@ -18,7 +18,7 @@ from comity.bargaining.ceiling import joint_ceiling
 from comity.bargaining.frontier import frontier
 from comity.bargaining.problem import AtMost, Interaction, Limit, Never, Problem
 from comity.bargaining.solutions import solutions
-from comity.errors import DossierError, UnsupportedError
+from comity.errors import DossierError, TooLargeError
 
 SEEDS = st.integers(0, 10**9)
 CLAIMS = st.sampled_from((0.0, 0.25, 0.5, 0.8, 0.95, 1.0))
@@ -141,7 +141,7 @@ def test_contested_are_issues_in_a_limit_or_without_an_option_best_for_all(seed:
 
 
 def refuse(*_: object, **__: object) -> None:
-    raise UnsupportedError("the frontier is out of reach")
+    raise TooLargeError("the frontier is out of reach")
 
 
 @given(SEEDS, st.sampled_from(("listed", "searched", "by programme")))

@@ -25,7 +25,7 @@ from comity.bargaining.contested import (
 from comity.bargaining.formulas import leximin
 from comity.bargaining.problem import SAME, Bools, Floats, Ints, Package, Problem
 from comity.bargaining.solutions import NONE_WITHIN, Solutions, solutions
-from comity.errors import DossierError, Place, UnsupportedError
+from comity.errors import DossierError, Place, TooLargeError
 
 if TYPE_CHECKING:
     from comity.bargaining.frontier import Frontier
@@ -122,7 +122,7 @@ def test_claim(
         return claim.tested(known, {})
     try:
         return claim.tested(claim.search(reduced), held)
-    except UnsupportedError:
+    except TooLargeError:
         return claim.by_programme(reduced, held)
 
 

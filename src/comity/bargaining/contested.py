@@ -14,7 +14,6 @@ from math import prod
 import numpy as np
 
 from comity.bargaining.problem import SAME, Floats, Ints, Package, Problem
-from comity.errors import UnsupportedError
 
 MOST_LISTED = 200_000
 """Packages of one group of linked issues that are listed; larger groups are searched."""
@@ -145,16 +144,11 @@ def _searched(part: Problem) -> tuple[Floats, Floats] | None:
 
 
 def _most(alone: Problem) -> float | None:
-    """The most that a single party can have; by an integer programme if all else is too large."""
-    from comity.bargaining.frontier import frontier
+    """The most that a single party can have, by an integer programme."""
     from comity.bargaining.highest import highest
 
-    try:
-        points = frontier(alone).points
-    except UnsupportedError:
-        found = highest(alone, [1.0])
-        return None if found is None else found.value
-    return float(points[0, 0]) if len(points) else None
+    found = highest(alone, [1.0])
+    return None if found is None else found.value
 
 
 def _of_one(problem: Problem, party: int, sign: float) -> Problem:

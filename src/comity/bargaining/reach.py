@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from comity.bargaining.problem import SAME, Floats, Package, Problem
-from comity.errors import UnsupportedError
+from comity.errors import TooLargeError
 
 if TYPE_CHECKING:
     from comity.bargaining.frontier import Frontier
@@ -71,7 +71,7 @@ def telling(
     if not alone:
         try:
             return frontier(problem, above=above, most=MOST_KEPT, effort=MOST_COMPARED)
-        except UnsupportedError:
+        except TooLargeError:
             pass
     return cast("Frontier", _few(problem, above, scales()))
 

@@ -45,8 +45,8 @@ def frontier(
     packages may be kept at a time; ``effort``: how many comparisons may be made, a hundred million
     taking a second or two. ``progress`` is told the share done, from 0 to 1.
 
-    Raises UnsupportedError, with advice, if more would have to be kept or compared; and if there
-    are fewer than two parties, or a number is none.
+    Raises TooLargeError, with advice, if more would have to be kept or compared; UnsupportedError
+    if there are fewer than two parties, or a number is none.
     """
     if len(problem.parties) < 2:
         raise UnsupportedError("A frontier is of two parties or more.", found=problem.parties)

@@ -74,7 +74,7 @@ class Sums:
 def sums(blocks: list[Block], bounds: Bounds, work: Work, tell: Tell = untold) -> Sums:
     """All sums of the blocks that are not dropped, in falling lexicographic order.
 
-    Raises UnsupportedError if that takes more comparisons than ``work`` has left.
+    Raises TooLargeError if that takes more comparisons than ``work`` has left.
     """
     runs = _runs(blocks)
     width = runs.rows.shape[1]

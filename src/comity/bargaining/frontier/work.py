@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from comity.bargaining.problem import Floats, Ints
-from comity.errors import UnsupportedError
+from comity.errors import TooLargeError
 
 Tell = Callable[[float], None]
 """What is told the share of the work that is done, from 0 to 1."""
@@ -59,7 +59,7 @@ class Work:
     def slack(self, candidates: int, width: int) -> Ints:
         """By how much sums may be thinned out in the next addition: shape (width,).
 
-        Raises UnsupportedError if there is too much to compare.
+        Raises TooLargeError if there is too much to compare.
         """
         if candidates > LONGEST:
             raise self.refuse(f"{candidates:.0e} sums would have to be compared")
@@ -70,7 +70,7 @@ class Work:
         return slack
 
     def compare(self, count: int) -> None:
-        """So many comparisons are made, or about to be; raises UnsupportedError if too many."""
+        """So many comparisons are made, or about to be; raises TooLargeError if too many."""
         self.compared += count
         if self.compared > self.effort:
             raise self.refuse(f"more than {self.effort:.0e} comparisons are needed")
@@ -86,10 +86,10 @@ class Work:
         self.done += 1
         self.within(0.0)
 
-    def refuse(self, why: str = "") -> UnsupportedError:
+    def refuse(self, why: str = "") -> TooLargeError:
         """What to say when more would have to be kept than may be, or for another reason."""
         why = why or f"more than {self.most:,} partial packages are undominated"
-        return UnsupportedError(
+        return TooLargeError(
             f"The frontier is too large: {why}, with {self.done} of {self.additions} additions of "
             "issues done.",
             mend="allow an approximation (epsilon, in points of utility), ask only for packages "

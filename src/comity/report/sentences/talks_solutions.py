@@ -13,7 +13,7 @@ def frontier(mediation: Mediation) -> tuple[str, ...]:
     whole = plural(mediation.outcomes, "package")
     if found.epsilon is None:
         return (f"Of {whole}, the efficient ones are too many to list: {found.how.rstrip('.')}.",)
-    if not found.points:
+    if not found.points or found.packages is None:
         return (f"Each of the {whole} breaks a red line or a link.",)
     are = "is" if found.packages == 1 else "are"
     best = (
@@ -26,7 +26,16 @@ def frontier(mediation: Mediation) -> tuple[str, ...]:
     return (
         f"The frontier is listed on {_points(found.points)} such that no allowed package is more "
         f"than {about.amount(found.epsilon)} better for any party than one listed.",
+        *_exact_all_the_same(mediation),
     )
+
+
+def _exact_all_the_same(mediation: Mediation) -> tuple[str, ...]:
+    """Where the frontier is approximate, or in part, and what rests on it is not."""
+    found = [each for each in mediation.solutions.values() if each.exists]
+    if not found or not all(each.exact for each in found):
+        return ()
+    return ("The solutions and the joint ceiling are exact all the same.",)
 
 
 def _points(count: int) -> str:
@@ -43,14 +52,28 @@ def solutions(mediation: Mediation) -> tuple[str, ...]:
     for name, found in mediation.solutions.items():
         if not found.exists:
             told.append(f"There is no {SOLUTIONS[name]} solution. {found.why}")
-        elif found.exact and not found.unique and found.packages > 1:
+        elif found.exact and found.unique is False and (found.packages or 0) > 1:
             points = len(found.tied)
             among = "" if points < 2 else f" on {points:,} points"
             told.append(
-                f"The {SOLUTIONS[name]} solution is not unique: {found.packages:,} packages"
+                f"The {SOLUTIONS[name]} solution is not unique: {found.packages or 0:,} packages"
                 f"{among} attain it."
             )
-    return tuple(told)
+    return (*told, *_uncounted(mediation))
+
+
+def _uncounted(mediation: Mediation) -> list[str]:
+    """Of which solutions it is not known whether other packages attain them, too."""
+    found = mediation.solutions
+    names = [SOLUTIONS[name] for name, each in found.items() if each.exists and not each.packages]
+    if not names:
+        return []
+    if len(names) == 1:
+        return [f"At least one package attains the {names[0]} solution; ties were not searched."]
+    return [
+        f"At least one package attains each of the {listed(names)} solutions; ties were not "
+        "searched."
+    ]
 
 
 def _unproven(mediation: Mediation) -> list[str]:
