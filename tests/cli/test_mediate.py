@@ -178,7 +178,7 @@ def test_the_answer_comes_first_and_says_why(comity, dam):
     first = comity("mediate", dam, *FEW, "--json").json()["proposals"][0]
     assert answer.startswith("Put proposal 1 forward first. In it Alba gets ")
     assert "the least to regret" in answer
-    assert "It lies within everything that was stated" in answer
+    assert "It lies within all limits (no red line" in answer
     for party in first["parties"]:
         assert f"{100 * party['normalised']:.0f} %" in answer
     assert shown.index("THE ANSWER") < shown.index("THE MENU") < shown.index("HOW SURE")
@@ -253,8 +253,8 @@ def test_what_cannot_be_agreed_is_said_first_and_then_why(comity, written):
     shown = comity("mediate", path, *FEW).stdout
     assert "THE ANSWER\nThere is nothing to put forward" in shown
     assert (
-        "The red line of Alba against “a high toll” on “Toll” and the red line of Bren against "
-        "“a low toll” on “Toll” cannot both be kept."
+        "The red line of Alba against “a high toll” on “Toll” (assumed by the analyst) and the red "
+        "line of Bren against “a low toll” on “Toll” (assumed by the analyst) cannot both be kept."
     ) in shown
     assert comity("mediate", path, *FEW, "--json").json()["proposals"] == []
 

@@ -53,9 +53,15 @@ def test_nobody_is_said_to_gain_nothing_where_the_middle_reading_is_closed(close
     """What each could gain is unknown there, which is not nothing."""
     assert closed.best is None
     assert "can gain anything" not in said(talks_answer.answer(closed))
-    assert "In the middle reading of the inputs it does not lie" in said(
-        talks_answer.answer(closed)
-    )
+
+
+def test_a_closed_middle_reading_comes_first_in_the_answer(closed):
+    """Not the proposal, which all could accept in some draws only."""
+    told, share = said(talks_answer.answer(closed)), closed.joint_ceiling.share_of_draws
+    assert told.startswith("Nothing can be put forward that all could accept in the middle reading")
+    assert f"in {share * 100:.0f} % of draws something can" in told
+    within = closed.proposals[0].share_within
+    assert f"proposal 1: it lies within all limits in {within * 100:.0f} % of draws" in told
 
 
 def test_the_mean_regret_is_told_with_the_draws_it_is_taken_over(closed):
@@ -84,13 +90,13 @@ def test_a_claim_refuted_everywhere_has_its_bound_where_something_is_possible(cl
     """A closed middle reading does not mean that nothing is possible in any draw."""
     told, (tested,) = said(talks_possible.claims(closed)), closed.claims
     assert "since no package" not in told
-    assert "in the middle reading no package lies within what was stated" in told
+    assert "in the middle reading no package lies within all limits" in told
     assert f"{hundredths(tested.bound_over_draws.p95)} at most" in told
 
 
 def test_what_closes_draws_is_told_with_its_share(closed):
     """Also where the middle reading is open."""
-    expected = f"In {closed.conflicts.closed * 100:.0f} % of draws nothing lies within everything"
+    expected = f"In {closed.conflicts.closed * 100:.0f} % of draws nothing lies within all limits"
     assert expected in said(talks_possible.conflicts(closed))
     open_middle = replace(closed, conflicts=replace(closed.conflicts, agreeable=True, sets=()))
     told = said(talks_possible.conflicts(open_middle))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from comity.bargaining.problem import SAME
+from comity.dossier import Basis
 from comity.dossier.talks import Issue, Light, Talks
 from comity.ensemble.mediation.results import Mediation, Percentiles, ProposalView, Stated, Terms
 from comity.report.words import (
@@ -43,6 +44,12 @@ RULES = {
     "proportional": "the smallest gain in points for what a party may claim made largest",
 }
 """What each solution makes largest, in words."""
+
+LIMITS = "no red line or link of the dossier crossed, nobody worse off than without agreement"
+"""What "within all limits" means."""
+
+BASES = {Basis.STATED: "stated", Basis.INFERRED: "inferred", Basis.ASSUMED: "assumed"}
+"""What a judgement rests on, in words."""
 
 _RANGE = re.compile(r"\s*(\S+)\s*\.\.\s*(\S+)\s*")
 _PART = re.compile(r"\s*(\S+)\s+(\S+?)(?:\s*\.\.\s*(\S+))?\s*")
@@ -174,6 +181,24 @@ class AboutTalks:
         """Whether a name is that of a red line or a link, and not of a reservation value."""
         return name in self._limits
 
+    def whose_word(self, limit: Stated | str) -> str:
+        """Whose word a limit is, ``stated by it``, and how often it is in force."""
+        known = self._limits.get(limit) if isinstance(limit, str) else limit
+        if known is None:
+            return ""
+        by = "by it" if known.basis == Basis.STATED else "by the analyst"
+        if known.basis == Basis.STATED and known.party is None:
+            by = "by the parties"
+        told = f"{BASES[known.basis]} {by}"
+        if self.one_reading or known.holds >= 1.0:
+            return told
+        return f"{told}; in force {self.within(known.holds)}"
+
+    def limit_and_word(self, limit: Stated | str) -> str:
+        """A limit as a noun with whose word it is: ``the red line of Alba … (stated by it)``."""
+        word = self.whose_word(limit)
+        return f"{self.limit(limit)} ({word})" if word else self.limit(limit)
+
     def _by_name(self, name: str) -> str:
         """A limit that is not among those listed: a party's reservation value, by its name."""
         for party in self.mediation.parties:
@@ -270,14 +295,17 @@ def points_of_hundred(share: float) -> str:
 
 
 def times(factor: float | None) -> str:
-    """``3 times more``; ``as much``; a factor that is nearly one is said to be."""
+    """``about 3 times as much``: two digits at most; a factor that is nearly one is said to be."""
     if factor is None:
         return "at no cost"
-    if factor >= 9.5:
-        return f"{factor:.0f} times as much" if factor < 1000 else "far more"
-    if factor < 1.05:
+    if factor >= 1000.0:
+        return "far more"
+    if 0.95 <= factor < 1.05:
         return "about as much"
-    return f"{factor:.1f}".removesuffix(".0") + " times as much"
+    if factor < 0.05:
+        return "far less"
+    shown = f"{factor:.1f}".removesuffix(".0") if factor < 3.0 else f"{float(f'{factor:.2g}'):,.0f}"
+    return f"about {shown} times as much"
 
 
 def share_words(share: float) -> str:

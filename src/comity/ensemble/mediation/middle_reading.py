@@ -12,14 +12,21 @@ import numpy as np
 from comity.bargaining.drawn import Drawn
 from comity.bargaining.menu import within
 from comity.bargaining.problem import Floats, Package, Problem
-from comity.bargaining.reach import MOST_KEPT
+from comity.bargaining.reach import MOST_COMPARED as MOST_COMPARED_IN_DRAWS
+from comity.bargaining.reach import MOST_KEPT, steps_alone
 from comity.ensemble.mediation.results import FrontierView, SolutionView
 from comity.ensemble.mediation.words import all_known, known, numbers, terms
-from comity.errors import UnsupportedError
+from comity.ensemble.progress import Tell
+from comity.errors import TooLargeError, UnsupportedError
 
 if TYPE_CHECKING:
     from comity.bargaining.frontier import Frontier
     from comity.bargaining.solutions import Solution, Solutions
+
+
+def untold(_: float) -> None:
+    """Nobody wants to know."""
+
 
 MOST_TERMS = 500
 """Frontier points of which a package is spelled out."""
@@ -27,8 +34,16 @@ MOST_TERMS = 500
 BOUND = 1e-6
 """A bound no further above a value, relative to it, leaves the value exact: solvers round."""
 
+UNCOUNTED = "At least one package attains it; ties were not searched."
+
 MOST_WHOLE = 250_000
 """Partial packages kept at a time for the whole frontier of the middle reading: some seconds."""
+
+MOST_COMPARED = 2 * 10**9
+"""Comparisons made for it: half a minute."""
+
+MOST_STEPS = 100_000
+"""Simplex steps that one reading may take without its frontier: some ten seconds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +52,8 @@ class Middle:
 
     ``frontier`` None: it is not, even above the reservation values; ``whole``: it is all of it, or
     with epsilon > 0 an approximation to all of it. ``alone``: draws are settled without their
-    frontiers, since that of the middle reading was too large for it (reach.py).
+    frontiers, since that of the middle reading was too large for it (reach.py); ``steps`` of the
+    simplex method its programmes take then.
     """
 
     problem: Problem
@@ -45,39 +61,82 @@ class Middle:
     solved: Solutions
     whole: bool
     alone: bool
+    steps: int = 0
 
 
 def middle_of(
-    problem: Problem, proportions: Mapping[str, Fraction | float], epsilon: float
+    problem: Problem,
+    proportions: Mapping[str, Fraction | float],
+    epsilon: float,
+    tell: Tell = untold,
 ) -> Middle:
     """The whole frontier; else the part above the reservation values; else solutions alone.
 
     The solutions are exact in all three. With ``epsilon`` above 0 the frontier is approximate, and
     the solutions are those of the exact part above the reservation values if it is within reach.
+    ``tell`` hears the share of the work that is done. Raises UnsupportedError, with advice, if
+    programmes for single packages take too long as well.
     """
     from comity.bargaining.beyond import solutions_beyond
     from comity.bargaining.solutions import solutions
 
     shares = {party: float(part) for party, part in proportions.items()} or None
-    alone = not _reached(problem, above=problem.reservation, most=MOST_KEPT)
-    whole = _reached(problem, epsilon=epsilon, most=MOST_WHOLE)
+    small, large = (MOST_KEPT, MOST_COMPARED_IN_DRAWS), (MOST_WHOLE, MOST_COMPARED)
+    floor = problem.reservation
+    alone = not _reached(problem, small, above=floor, tell=part_of(tell, 0.0, 0.2))
+    steps = steps_within_reach(problem) if alone else 0
+    whole = _reached(problem, large, epsilon=epsilon, tell=part_of(tell, 0.2, 0.5))
     part = None
     if whole is None or epsilon:
-        part = _reached(problem, above=problem.reservation, most=MOST_WHOLE)
+        part = _reached(problem, large, above=floor, tell=part_of(tell, 0.5, 0.7))
     exact = part or whole
-    solved = solutions(exact, shares) if exact else solutions_beyond(problem, shares)
-    return Middle(problem, whole or part, solved, whole is not None, alone)
+    if exact:
+        solved = solutions(exact, shares)
+    else:
+        solved = solutions_beyond(problem, shares, tell=part_of(tell, 0.7, 1.0))
+    tell(1.0)
+    return Middle(problem, whole or part, solved, whole is not None, alone, steps)
+
+
+def part_of(tell: Tell, low: float, high: float) -> Tell:
+    """What to tell of a part of some work, which runs from ``low`` to ``high`` of the whole."""
+    return lambda share: tell(low + share * (high - low))
+
+
+def steps_within_reach(problem: Problem) -> int:
+    """Simplex steps of the programmes of one reading.
+
+    Raises UnsupportedError if they are too many for any draws to be settled like that.
+    """
+    from comity.bargaining.highest import FEWER
+
+    steps = steps_alone(problem)
+    if steps > MOST_STEPS:
+        raise UnsupportedError(
+            "These talks are too large, with and without the frontier: integer programmes for one "
+            f"reading take {steps:,} steps, and {MOST_STEPS:,} are the most.",
+            mend=FEWER,
+        )
+    return steps
 
 
 def _reached(
-    problem: Problem, *, epsilon: float = 0.0, above: Floats | None = None, most: int
+    problem: Problem,
+    bounds: tuple[int, int],
+    *,
+    epsilon: float = 0.0,
+    above: Floats | None = None,
+    tell: Tell = untold,
 ) -> Frontier | None:
-    """The frontier if it is within reach."""
+    """The frontier if it is within reach: of ``bounds`` on what is kept, and on comparisons."""
     from comity.bargaining.frontier import frontier
 
     try:
-        return frontier(problem, epsilon=epsilon, above=above, most=most)
-    except UnsupportedError:
+        most, effort = bounds
+        return frontier(
+            problem, epsilon=epsilon, above=above, most=most, effort=effort, progress=tell
+        )
+    except TooLargeError:
         return None
 
 
@@ -119,8 +178,8 @@ def _solutions_alone(middle: Middle) -> FrontierView:
     )
     points = middle.problem.utilities(list(packages))
     return FrontierView(
-        points=len(points),
-        packages=len(packages),
+        points=None,
+        packages=None,
         utilities=tuple(numbers(point) for point in points),
         epsilon=None,
         exact=False,
@@ -139,14 +198,15 @@ def solution_view(
 ) -> SolutionView:
     """One solution in words."""
     first = numbers(solution.points[0]) if solution.exists else None
+    counted = among.complete or not solution.exists
     return SolutionView(
         exists=solution.exists,
-        why=solution.why,
-        unique=solution.unique,
+        why=solution.why if counted else UNCOUNTED,
+        unique=solution.unique if counted else None,
         utilities=first,
         tied=tuple(numbers(point) for point in solution.points),
         package=terms(problem, solution.package),
-        packages=solution.count,
+        packages=solution.count if counted else None,
         listed=tuple(problem.labelled(package) for package in solution.packages),
         gains=None if first is None else numbers(np.array(first) - problem.reservation),
         normalised=None if first is None else all_known(among.normalised(np.array(first))),

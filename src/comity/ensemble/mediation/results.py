@@ -50,11 +50,12 @@ class FrontierView:
     more than ``epsilon`` worse for any party; with ``epsilon`` 0 all frontier points that give
     every party at least its reservation value; with ``epsilon`` None the packages of the solutions
     alone, the frontier being beyond reach. ``terms`` holds a package for each point, in the order
-    of ``utilities``, for the first 500 points; ``packages`` counts all on all points.
+    of ``utilities``, for the first 500 points; ``packages`` counts all on all points. ``points``
+    and ``packages`` are None where the frontier is beyond reach: then nobody knows.
     """
 
-    points: int
-    packages: int
+    points: int | None
+    packages: int | None
     utilities: tuple[Numbers, ...]
     epsilon: float | None
     exact: bool
@@ -70,7 +71,9 @@ class SolutionView:
     first of the ``packages`` packages on them, ``listed`` the first few. All are None or empty if
     it does not exist, and ``why`` says why. ``gains`` are uᵢ − dᵢ; ``normalised`` are nᵢ, None for
     a party that is left out. ``share_within`` is the share of draws in which the first package
-    lies within all stated limits.
+    lies within all stated limits. ``unique`` and ``packages`` are None where ties were
+    not searched, the frontier being beyond reach or approximate; ``why`` says so, and ``tied`` and
+    ``listed`` hold what was found.
 
     ``value`` is what the formula reaches (the product of gains, their sum, the smallest normalised
     or proportioned gain), None if there is nothing to reach; no package reaches more than
@@ -80,11 +83,11 @@ class SolutionView:
 
     exists: bool
     why: str
-    unique: bool
+    unique: bool | None
     utilities: Numbers | None
     tied: tuple[Numbers, ...]
     package: Terms | None
-    packages: int
+    packages: int | None
     listed: tuple[Terms, ...]
     gains: Numbers | None
     normalised: tuple[float | None, ...] | None

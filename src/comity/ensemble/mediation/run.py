@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -42,6 +42,7 @@ from comity.ensemble.mediation.proposals import Desk, tabled_packages, why_first
 from comity.ensemble.mediation.results import (
     Conflicts,
     FairnessView,
+    FrontierView,
     Mediation,
     ProposalView,
     Relaxation,
@@ -66,8 +67,18 @@ MOST_WORKERS = 2
 CHUNK = 50
 """Draws in a chunk: constant, so that the same bytes come out for any number of workers."""
 
-FRONTIERS, LIFTED, OPENED, LOOKED_AT, TRIED_OUT = 0.5, 0.2, 0.1, 0.1, 0.1
-"""Shares of the time that the frontiers of all draws, the limits and the menu take, roughly."""
+MIDDLE, FRONTIERS, LIFTED, OPENED, LOOKED_AT, TRIED_OUT = 0.1, 0.4, 0.2, 0.1, 0.1, 0.1
+"""Shares of the time that the middle reading, the frontiers of all draws, the limits and the menu
+take, roughly."""
+
+SHORT_CHUNK = 2
+"""Draws in a chunk where each needs integer programmes."""
+
+STEPS = 1_500_000
+"""Steps of the simplex method for all draws together: some minutes."""
+
+FEWEST_DRAWS = 10
+"""Draws that are made however long each takes."""
 
 
 def mediate(
@@ -131,13 +142,14 @@ class _Run:
 
     def mediation(self) -> Mediation:
         problem, talks, table = self.problem, self.talks, self.table
+        frontier = self._frontier()
         result = Mediation(
             title=self.dossier.title,
             as_of=self.dossier.as_of,
             handling=self.dossier.handling,
             note=self.dossier.note,
             seed=self.seed,
-            draws=self.draws,
+            draws=self.made,
             talks=self.name,
             talks_title=talks.title,
             parties=talks.parties,
@@ -150,7 +162,7 @@ class _Run:
             ),
             best=None if np.isnan(self.solved.best).any() else numbers(self.solved.best),
             left_out=self.solved.left_out,
-            frontier=reading.frontier_view(self.middle),
+            frontier=frontier,
             solutions=reading.solution_views(problem, self.solved, self.drawn),
             joint_ceiling=ceilings.ceiling_view(problem, self.solved, self.by_draw),
             claims=ceilings.claim_views(
@@ -195,7 +207,9 @@ class _Run:
     @cached_property
     def middle(self) -> Middle:
         """Frontier and solutions of the middle reading, as far as they are within reach."""
-        return reading.middle_of(self.problem, self.talks.proportions, self.epsilon)
+        return reading.middle_of(
+            self.problem, self.talks.proportions, self.epsilon, self.meter.within(MIDDLE)
+        )
 
     @property
     def frontier(self) -> Frontier | None:
@@ -233,7 +247,33 @@ class _Run:
 
     @cached_property
     def noted(self) -> Noted:
-        return Noted(Keyed(self.seed, 0, self.draws))
+        return Noted(Keyed(self.seed, 0, self.affordable))
+
+    @property
+    def affordable(self) -> int:
+        """As many draws as asked for; fewer where each needs long integer programmes.
+
+        By steps of the simplex method, not by the clock: the same on every machine.
+        """
+        if not self.alone or not self.middle.steps:
+            return self.draws
+        return min(self.draws, max(FEWEST_DRAWS, STEPS // self.middle.steps))
+
+    @property
+    def made(self) -> int:
+        """How many draws the answer speaks of."""
+        return self.affordable if self.noted.columns else self.draws
+
+    def _frontier(self) -> FrontierView:
+        found = reading.frontier_view(self.middle)
+        self.drawn  # noqa: B018, what is uncertain is known once it is drawn
+        if self.made == self.draws:
+            return found
+        fewer = (
+            f"; of {self.draws:,} draws asked for, {self.made:,} are made, since each of them "
+            "needs integer programmes that take long"
+        )
+        return replace(found, how=found.how + fewer)
 
     @cached_property
     def drawn(self) -> Drawn:
@@ -243,7 +283,8 @@ class _Run:
 
     def _each(self, work: Callable[[Drawn, slice], R], share: float) -> list[R]:
         """Do the work on every chunk of draws, results in order."""
-        parts = [slice(at, at + CHUNK) for at in range(0, self.drawn.size, CHUNK)]
+        size = SHORT_CHUNK if self.alone else CHUNK
+        parts = [slice(at, at + size) for at in range(0, self.drawn.size, size)]
 
         def one(part: slice) -> R:
             return work(portion(self.drawn, part.start, part.stop), part)

@@ -6,7 +6,7 @@ means that there is nothing to say. Nothing here computes a result.
 
 from comity.report.sentences.talks_answer import answer, caution, misses, why
 from comity.report.sentences.talks_divided import division
-from comity.report.sentences.talks_fair import fairness, give_and_get, lean, leaning, of_proposal
+from comity.report.sentences.talks_fair import fairness, lean, leaning, of_proposal
 from comity.report.sentences.talks_menu import (
     contents,
     differences,
@@ -47,7 +47,6 @@ __all__ = [
     "division",
     "fairness",
     "frontier",
-    "give_and_get",
     "headings",
     "lean",
     "leaning",

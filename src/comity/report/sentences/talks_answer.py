@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comity.ensemble.mediation.results import FirstReason, Mediation, ProposalView
-from comity.report.talks_words import AboutTalks, hundredths, points_of_hundred
+from comity.report.talks_words import LIMITS, AboutTalks, hundredths, points_of_hundred
 from comity.report.words import capital, counted, listed, percent
 
 SAFE = 0.5
@@ -22,8 +22,21 @@ def answer(mediation: Mediation) -> tuple[str, ...]:
     first = about.first
     if first is None:
         return (nothing_to_put_forward(about),)
+    if not mediation.conflicts.agreeable:
+        return (_nothing_in_the_middle(about, first),)
     head = f"Put {about.proposal(first.number)} forward first."
     return (head, *_gives(about, first), *_gives_way(about, first))
+
+
+def _nothing_in_the_middle(about: AboutTalks, first: ProposalView) -> str:
+    """That nothing is possible in the middle reading, and what to prepare for elsewhere."""
+    something = about.mediation.joint_ceiling.share_of_draws
+    return (
+        "Nothing can be put forward that all could accept in the middle reading of the inputs; "
+        f"{about.within(something)} something can. The package to prepare for that is "
+        f"{about.proposal(first.number)}: it lies within all limits "
+        f"{about.within(first.share_within)}. What stands in the way comes below."
+    )
 
 
 def nothing_to_put_forward(about: AboutTalks) -> str:
@@ -32,8 +45,8 @@ def nothing_to_put_forward(about: AboutTalks) -> str:
         return "No package was found that is worth putting forward."
     return (
         "There is nothing to put forward: whatever the uncertain inputs are taken to be, no "
-        f"package lies within what {about.everybody} have stated. What stands in the way comes "
-        "below."
+        "package lies within all limits (no red line or link of the dossier crossed, nobody worse "
+        "off than without agreement). What stands in the way comes below."
     )
 
 
@@ -45,7 +58,7 @@ def _gives(about: AboutTalks, first: ProposalView) -> tuple[str, ...]:
     ]
     if not first.within:
         return (
-            "In the middle reading of the inputs it does not lie within all that was stated; it is "
+            "In the middle reading of the inputs it does not lie within all limits; it is "
             "the package that comes nearest over all readings.",
         )
     if not shares:
@@ -91,7 +104,11 @@ def _regret(about: AboutTalks, reason: FirstReason) -> tuple[str, ...]:
         f"{points_of_hundred(reason.mean_regret)} of a hundred less, of what it could gain, than "
         "under the best package for that reading"
     )
-    return (f"{told}{_beside(about, reason)}.",)
+    anew = (
+        "That is compared in every draw anew, with that draw's own best package, and cannot be "
+        "read off the figures of the middle reading."
+    )
+    return (f"{told}{_beside(about, reason)}. {anew}",)
 
 
 def _that_allow(about: AboutTalks) -> str:
@@ -132,13 +149,10 @@ def _beside(about: AboutTalks, reason: FirstReason) -> str:
 
 
 def _limits(about: AboutTalks, first: ProposalView, reason: FirstReason) -> tuple[str, ...]:
-    """How often it lies within all that was stated, and what it breaks otherwise."""
+    """How often it lies within all limits, and what it breaks otherwise."""
     if about.one_reading:
-        return ("It lies within everything that was stated.",) if first.within else ()
-    told = (
-        f"It lies within everything that was stated (red lines, links, and nobody worse off than "
-        f"without agreement) {about.within(first.share_within)}"
-    )
+        return (f"It lies within all limits ({LIMITS}).",) if first.within else ()
+    told = f"It lies within all limits ({LIMITS}) {about.within(first.share_within)}"
     if reason.level_share_within is not None:
         told += (
             ", which decides against others with as little to regret "
@@ -157,7 +171,10 @@ def misses(about: AboutTalks, view: ProposalView) -> tuple[str, ...]:
         ),
         key=lambda entry: -entry[1],
     )
-    named = [f"{about.limit(name)} ({percent(share)} of draws)" for name, share in broken[:NAMED]]
+    named = [
+        f"{about.limit(name)} ({percent(share)} of draws; {about.whose_word(name)})"
+        for name, share in broken[:NAMED]
+    ]
     short = [
         f"to {about.name(party.party)} in {percent(1.0 - party.keeps)} of draws"
         for party in view.parties
@@ -185,7 +202,7 @@ def _often(about: AboutTalks, reason: FirstReason) -> tuple[str, ...]:
     if reason.worse_in > 0.0:
         told += f"; {about.within(reason.worse_in)} another would do better"
     if reason.none_in > 0.0:
-        told += f"; {about.within(reason.none_in)} none of them lies within everything stated"
+        told += f"; {about.within(reason.none_in)} none of them lies within all limits"
     return (f"{told}.",)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from comity.bargaining.problem import SAME
 from comity.ensemble.mediation.results import FairnessView, Mediation, ProposalView, TiltView
 from comity.report.talks_words import SOLUTIONS, AboutTalks, hundredths, points_of_hundred
-from comity.report.words import capital, listed, percent
+from comity.report.words import listed, percent
 
 CLEAR = 0.01
 """A lean of less than a point of a hundred is none worth telling of."""
@@ -20,11 +20,11 @@ def fairness(mediation: Mediation) -> tuple[str, ...]:
 
 
 def of_proposal(about: AboutTalks, view: ProposalView) -> tuple[str, ...]:
-    """How fair a package is: shares, give and get, lean, durability."""
+    """How fair a package is: shares, lean, durability; give and get stand in a table."""
     fair = view.fairness
     if fair is None:
         return ("How fair it is cannot be said without the solutions to set it beside.",)
-    parts = (*_gains(fair), *give_and_get(about, fair), *leaning(about, view))
+    parts = (*_gains(fair), *leaning(about, view))
     return (*parts, *durability(about, fair))
 
 
@@ -39,28 +39,51 @@ def _gains(fair: FairnessView) -> tuple[str, ...]:
     )
 
 
-def give_and_get(about: AboutTalks, fair: FairnessView) -> tuple[str, ...]:
-    """What each party gives up of its best and gets beyond the others' best."""
-    told = [
-        f"{about.name(party)} gives {about.amount(give)} and gets {about.amount(get)}"
-        for party, give, get in zip(about.mediation.parties, fair.give, fair.get, strict=True)
-    ]
-    return (
-        f"{capital(listed(told))}, in points of its own: given is what it falls short of its best "
-        "on each issue, got is what it has beyond what would suit the others best.",
-    )
-
-
 def leaning(about: AboutTalks, view: ProposalView) -> tuple[str, ...]:
     """Towards whom a package leans, if all three yardsticks agree."""
     towards = leans(view.fairness)
     if not towards:
-        return (f"It does not clearly lean towards anybody{_why_not(about, view)}.",)
+        told = f"It does not clearly lean towards anybody{_why_not(about, view)}."
+        return (told + _no_fairer(about, view),)
     who = listed(
         f"{about.name(tilt.party)} (by {points_of_hundred(tilt.claimed)} of a hundred or more)"
         for tilt in towards
     )
     return (f"Next to {_yardsticks(towards[0])} it leans towards {who}.",)
+
+
+def _no_fairer(about: AboutTalks, view: ProposalView) -> str:
+    """That whoever has the larger share here has it under some of the yardsticks, too."""
+    shares = {
+        place: held.normalised
+        for place, held in enumerate(view.parties)
+        if held.normalised is not None
+    }
+    if view.fairness is None or not view.fairness.tilt or not shares:
+        return ""
+    most, least = max(shares, key=shares.__getitem__), min(shares, key=shares.__getitem__)
+    if shares[most] - shares[least] < CLEAR:
+        return ""
+    alike = [
+        SOLUTIONS[name]
+        for name in view.fairness.tilt[0].against
+        if _ahead(about.mediation.solutions[name].normalised, most, least)
+    ]
+    if not alike:
+        return ""
+    do = "solution" if len(alike) == 1 else "solutions"
+    so = "does" if len(alike) == 1 else "do"
+    more, less = (about.name(view.parties[place].party) for place in (most, least))
+    return (
+        f" It gives {more} more than {less} of what each could gain, but so {so} the "
+        f"{listed(alike)} {do}: a package leans if it does so more than every yardstick."
+    )
+
+
+def _ahead(shares: Sequence[float | None] | None, most: int, least: int) -> bool:
+    """Whether a solution gives one party a clearly larger share than another."""
+    larger, smaller = (None, None) if shares is None else (shares[most], shares[least])
+    return larger is not None and smaller is not None and larger - smaller >= CLEAR
 
 
 def leans(fair: FairnessView | None) -> list[TiltView]:

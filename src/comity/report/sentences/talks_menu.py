@@ -17,7 +17,8 @@ def menu(mediation: Mediation) -> tuple[str, ...]:
         return ("No other package that truly differs does well enough to stand beside it.",)
     return (
         f"{capital(counted(count))} truly different packages, the one with the least to regret "
-        "first. Gains are those of the middle reading, in points of the party's own scale.",
+        "first and the others after it in the order of theirs. Gains are those of the middle "
+        "reading, in points of the party's own scale.",
     )
 
 
@@ -73,9 +74,9 @@ def tabled(mediation: Mediation) -> tuple[str, ...]:
             f"{about.name(view.party)} {hundredths(view.normalised)}" for view in each.view.parties
         )
         how = "" if about.one_reading else f" {about.within(each.view.share_within)}"
-        inside = "lies within everything that was stated"
+        inside = "lies within all limits"
         if about.one_reading and not each.view.within:
-            inside = "does not lie within everything that was stated"
+            inside = "does not lie within all limits"
         told.append(
             f"The package {quoted(name.replace('_', ' ').replace('-', ' '))}{by} {inside}{how}; "
             f"of what each could gain it gives {shares}."

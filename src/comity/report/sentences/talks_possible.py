@@ -12,7 +12,7 @@ from comity.ensemble.mediation.results import (
 )
 from comity.report.sentences.talks_question import as_noun
 from comity.report.sources import day
-from comity.report.talks_words import AboutTalks, hundredths, points_of_hundred
+from comity.report.talks_words import LIMITS, AboutTalks, hundredths, points_of_hundred
 from comity.report.words import capital, counted, listed, percent, plural, quoted, title_of
 
 ASKED = "asked"
@@ -32,7 +32,7 @@ WORTH_SAYING = 0.01
 
 
 def possible(mediation: Mediation) -> tuple[str, ...]:
-    """In what share of draws anything lies within all that was stated, and the joint ceiling."""
+    """In what share of draws anything lies within all limits, and the joint ceiling."""
     about, ceiling = AboutTalks(mediation), mediation.joint_ceiling
     told = [_whether(about)]
     if ceiling.value is not None:
@@ -64,12 +64,9 @@ def _ceiling(found: JointCeiling) -> str:
 def _whether(about: AboutTalks) -> str:
     share = about.mediation.joint_ceiling.share_of_draws
     if about.one_reading:
-        yes = "Some package lies within everything that was stated."
-        return yes if share > 0.0 else "No package lies within everything that was stated."
-    return (
-        "An agreement within everything that was stated (red lines, links, and nobody worse off "
-        f"than without one) is possible {about.within(share)}."
-    )
+        yes = f"Some package lies within all limits ({LIMITS})."
+        return yes if share > 0.0 else f"No package lies within all limits ({LIMITS})."
+    return f"An agreement within all limits ({LIMITS}) is possible {about.within(share)}."
 
 
 def _over(about: AboutTalks, over: Percentiles | None) -> str:
@@ -156,11 +153,11 @@ def _bound(about: AboutTalks, tested: ClaimTest) -> str:
 
 
 def _bound_elsewhere(about: AboutTalks, over: Percentiles | None) -> str:
-    """The same where nothing lies within what was stated, at least in the middle reading."""
+    """The same where nothing lies within all limits, at least in the middle reading."""
     if about.one_reading or over is None:
-        return ", since no package lies within what was stated"
+        return ", since no package lies within all limits"
     return (
-        "; in the middle reading no package lies within what was stated, and where one does, the "
+        "; in the middle reading no package lies within all limits, and where one does, the "
         f"worst-off of them can have {_run(over)} at most in nine draws out of ten"
     )
 
@@ -207,6 +204,10 @@ def claims_note(mediation: Mediation) -> tuple[str, ...]:
     if not mediation.claims:
         return ()
     return (
+        "Contested are the issues on which no option is best for everybody, or which a red line, a "
+        "link or an interaction concerns. A share of its own "
+        "best runs from the worst a party could get on them, a share of what it could gain from no "
+        "agreement: the two are not to be set beside each other.",
         "Such a test can refute what is said of a proposal that nobody has published, or show that "
         "it could be so; it cannot show that it is so.",
     )
@@ -224,7 +225,7 @@ def _in_middle(about: AboutTalks) -> tuple[str, ...]:
         return ()
     begin = "" if about.one_reading else "in the middle reading "
     if not found.sets:
-        return (capital(f"{begin}nothing lies within what was stated."),)
+        return (capital(f"{begin}nothing lies within all limits."),)
     those = "one limit alone leaves" if found.size == 1 else _so_many(found.size)
     told = [capital(f"{begin}{those} nothing to agree on.")]
     told += [_set_of(about, members) for members in found.sets[:MOST_SETS]]
@@ -239,7 +240,7 @@ def _closed(about: AboutTalks) -> tuple[str, ...]:
     found = about.mediation.conflicts
     if about.one_reading or found.closed <= 0.0:
         return ()
-    told = f"{capital(about.within(found.closed))} nothing lies within everything that was stated"
+    told = f"{capital(about.within(found.closed))} nothing lies within all limits"
     if not found.often:
         return (f"{told}.",)
     sets = listed(
@@ -253,12 +254,12 @@ def _closed(about: AboutTalks) -> tuple[str, ...]:
 
 def _together(about: AboutTalks, members: tuple[str, ...]) -> str:
     """A smallest conflict as a noun."""
-    named = listed(about.limit(name) for name in members)
+    named = listed(about.limit_and_word(name) for name in members)
     return named if len(members) == 1 else f"{named} together"
 
 
 def _set_of(about: AboutTalks, members: tuple[str, ...]) -> str:
-    return f"{capital(listed(about.limit(name) for name in members))}{_clash(members)}."
+    return f"{capital(listed(about.limit_and_word(name) for name in members))}{_clash(members)}."
 
 
 def _so_many(size: int | None) -> str:
@@ -305,7 +306,7 @@ def _none_opens(about: AboutTalks) -> tuple[str, ...]:
 
 
 def _relaxed(about: AboutTalks, each: Relaxation) -> str:
-    without = f"Without {about.limit(each.limit)}"
+    without = f"Without {about.limit_and_word(each.limit)}"
     if each.opens:
         reach = "" if each.ceiling is None else f", up to {hundredths(each.ceiling)} for all"
         return f"{without} there would be something to agree on{reach}{_rarely(about, each)}."

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from comity.ensemble.mediation.judged import judged
 from comity.ensemble.mediation.results import Mediation
-from comity.report.talks_words import AboutTalks
+from comity.report.talks_words import LIMITS, AboutTalks
 from comity.report.words import capital, counted, listed, plural
 
 FEW = 100
@@ -101,6 +101,7 @@ def terms(mediation: Mediation) -> Mapping[str, str]:
             "A red line is what a party says it will never take; a link is a condition across "
             "issues that binds all."
         ),
+        "Within all limits": f"{capital(LIMITS)}.",
         "Regret": (
             "How much less the worst-off party gets, of what it could gain, than under the best "
             "package for that draw; all of that if the package crosses a limit there. The mean is "

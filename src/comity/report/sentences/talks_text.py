@@ -47,11 +47,17 @@ def _rule(about: AboutTalks, path: TextPath) -> str:
 
 
 def _first(about: AboutTalks, path: TextPath) -> tuple[str, ...]:
-    """What the first draft breaks; the draft itself where it never moves on."""
-    told = []
+    """What the first draft says, and what it breaks."""
+    told = [f"The first draft is {_as_written(about, path)}."]
     if path.breaks:
         told.append(f"The first draft runs into {listed(about.limit(n) for n in path.breaks)}.")
     return tuple(told)
+
+
+def _as_written(about: AboutTalks, path: TextPath) -> str:
+    """The first draft in one line, or the proposal that says the same."""
+    same = [v.number for v in about.mediation.proposals if dict(v.package) == dict(path.draft)]
+    return about.proposal(same[0]) if same else f"this: {about.sentence_of(path.draft)}"
 
 
 def step(about: AboutTalks, number: int, found: Step) -> str:

@@ -47,7 +47,7 @@ def trade(about: AboutTalks, found: Trade) -> str:
 
 
 def move(about: AboutTalks, half: Move) -> str:
-    """``A gives way on X (from “…” to “…”), which matters 3 times as much to B``."""
+    """``A gives way on X (from “…” to “…”), which matters about 3 times as much to B``."""
     return (
         f"{about.name(half.giver)} gives way on {quoted(about.issue(half.issue))} "
         f"(from {quoted(about.option(half.issue, half.before))} to "
@@ -60,7 +60,7 @@ def _matters(about: AboutTalks, half: Move) -> str:
     if half.times is None:
         return f"which costs it nothing and helps {taker}"
     if half.times < 1.0:
-        return f"which matters less to {taker}"
+        return f"which matters less to {taker} ({times(half.times)})"
     return f"which matters {times(half.times)} to {taker}"
 
 
