@@ -3,8 +3,8 @@
 One problem at a time, from the bottom up; conventions §40–§53 define every word.
 
 - Problems: ``problem`` (a ``Problem`` in numbers), ``drawn`` (talks in many draws, or in the middle
-  reading), ``limits`` (what red lines and links rule out), ``of_dossier`` (the problem of a
-  dossier).
+  reading) with ``ranks`` and ``straight`` (weights behind ranks, values between points), ``limits``
+  (what red lines and links rule out), ``of_dossier`` (the problem of a dossier).
 - What is efficient: ``frontier`` (all of it, exactly), ``highest`` (the largest of something where
   the frontier is out of reach).
 - What to single out: ``solutions`` and their ``formulas``, ``ceiling`` (the joint ceiling, claims

@@ -7,8 +7,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from comity.bargaining.adjusted_winner import AdjustedWinner, adjusted_winner
-from comity.bargaining.drawn import centroid
 from comity.bargaining.exact import fraction
+from comity.bargaining.ranks import centroid
 from comity.dossier.quantity import AMOUNT, WORTH, Domain, Quantity
 from comity.dossier.talks import Preference, Talks
 from comity.errors import Place, UnsupportedError

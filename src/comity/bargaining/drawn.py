@@ -1,6 +1,6 @@
 """Talks in numbers, draw by draw: every uncertain quantity through its own column of uniforms.
 
-``draw(talks, name, uniforms)`` gives all draws at once, ``middle(talks, name)`` the one reading in
+``drawn(talks, name, uniforms)`` gives all draws at once, ``middle(talks, name)`` the one reading in
 which every quantity stands at its median (conventions §40).
 """
 
@@ -23,13 +23,21 @@ from comity.bargaining.problem import (
     Problem,
     as_rows,
 )
+from comity.bargaining.ranks import centroid, in_order
+from comity.bargaining.straight import between
 from comity.dossier.draws import Uniforms
 from comity.dossier.picked import amounts, mask, places
 from comity.dossier.quantity import AMOUNT, WORTH, Domain, Quantity
-from comity.dossier.talks import Issue, Light, Preference, Preferences, Talks
-
-YES, COULD_LIVE_WITH, NO = 100.0, (20.0, 80.0), 0.0
-"""What traffic lights are worth; between the ends of the middle one anything is as likely."""
+from comity.dossier.talks import (
+    COULD_LIVE_WITH,
+    NO,
+    YES,
+    Issue,
+    Light,
+    Preference,
+    Preferences,
+    Talks,
+)
 
 
 class Middle:
@@ -281,61 +289,3 @@ def reversion_of(talks: Talks) -> Package | None:
             return None
         found.append(places(issue, talks.parties, (issue.reversion,))[0])
     return tuple(found)
-
-
-def between(points: Mapping[float, Floats], at: Floats) -> Floats:
-    """Values at some points, straight lines between: shape (draws, len(at)).
-
-    ``points`` maps a point to its value in every draw; beyond the outermost points the value
-    stays what it is there.
-    """
-    known = sorted(points)
-    values = np.stack([points[point] for point in known], axis=1)
-    if len(known) == 1:
-        return np.repeat(values, len(at), axis=1)
-    right = np.clip(np.searchsorted(known, at, side="left"), 1, len(known) - 1)
-    left = np.array(known)[right - 1]
-    share = np.clip((at - left) / (np.array(known)[right] - left), 0.0, 1.0)
-    mixed: Floats = values[:, right - 1] * (1.0 - share) + values[:, right] * share
-    return mixed
-
-
-def centroid(ranks: Mapping[str, int]) -> dict[str, Floats]:
-    """The mean of all weights in keeping with an order of issues: the rank-order centroid.
-
-    w₍ₖ₎ = (1/n) Σ_{j≥k} 1/j (Barron & Barrett 1996); issues of equal rank share alike.
-    """
-    order = sorted(ranks, key=ranks.__getitem__)
-    n = len(order)
-    raw = [sum(1.0 / j for j in range(k, n + 1)) / n for k in range(1, n + 1)]
-    return {issue: np.array([share]) for issue, share in _levelled(ranks, order, raw).items()}
-
-
-def _levelled(ranks: Mapping[str, int], order: list[str], raw: list[float]) -> dict[str, float]:
-    """Issues of equal rank get the mean of what their places would give them."""
-    by_rank: dict[int, list[float]] = {}
-    for issue, share in zip(order, raw, strict=True):
-        by_rank.setdefault(ranks[issue], []).append(share)
-    return {issue: float(np.mean(by_rank[ranks[issue]])) for issue in order}
-
-
-def in_order(ranks: Mapping[str, int], columns: Mapping[str, Floats]) -> dict[str, Floats]:
-    """Weights drawn uniformly from all those that sum to 1 and respect an order of issues.
-
-    Exponentials divided by their sum are uniform on the simplex; sorted, uniform on the ordered
-    part of it. Issues of equal rank keep the order in which they fell.
-    """
-    order = sorted(ranks, key=ranks.__getitem__)
-    fell = np.stack([-np.log1p(-columns[issue]) for issue in order], axis=1)
-    sizes = -np.sort(-fell, axis=1)
-    sizes /= sizes.sum(axis=1, keepdims=True)
-    weights: dict[str, Floats] = {}
-    start = 0
-    for rank in sorted(set(ranks.values())):
-        tied = [issue for issue in order if ranks[issue] == rank]
-        block = sizes[:, start : start + len(tied)]
-        places = np.argsort(np.argsort(-fell[:, start : start + len(tied)], axis=1), axis=1)
-        for column, issue in enumerate(tied):
-            weights[issue] = np.take_along_axis(block, places[:, column : column + 1], 1)[:, 0]
-        start += len(tied)
-    return weights

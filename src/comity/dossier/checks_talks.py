@@ -13,9 +13,19 @@ from comity.dossier.picked import Bools, Floats, amounts
 from comity.dossier.position import Basis
 from comity.dossier.quantity import WORTH
 from comity.dossier.ruled_out import rules_out_nothing
-from comity.dossier.talks import Cap, Issue, Light, Preference, Preferences, Talks
+from comity.dossier.talks import (
+    COULD_LIVE_WITH,
+    NO,
+    YES,
+    Cap,
+    Issue,
+    Light,
+    Preference,
+    Preferences,
+    Talks,
+)
 
-_LIGHTS = {Light.YES: 100.0, Light.COULD_LIVE_WITH: 50.0, Light.NO: 0.0}
+_LIGHTS = {Light.YES: YES, Light.COULD_LIVE_WITH: sum(COULD_LIVE_WITH) / 2, Light.NO: NO}
 _SAME = 1e-9
 
 

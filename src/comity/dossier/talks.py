@@ -103,6 +103,10 @@ class Light(StrEnum):
     NO = "no"
 
 
+YES, COULD_LIVE_WITH, NO = 100.0, (20.0, 80.0), 0.0
+"""What the lights are worth; between the ends of the middle one anything is as likely (§40)."""
+
+
 def _read_light(raw: object) -> object:
     if isinstance(raw, bool):
         return "yes" if raw else "no"

@@ -12,11 +12,11 @@ from typing import Literal
 
 import numpy as np
 
-from comity.bargaining.drawn import COULD_LIVE_WITH, NO, YES, centroid
 from comity.bargaining.problem import SAME, Bools, Floats, Ints
+from comity.bargaining.ranks import centroid
 from comity.dossier.picked import amounts, places
 from comity.dossier.quantity import AMOUNT, LARGEST, WORTH, Domain, Quantity
-from comity.dossier.talks import Issue, Light, Preference, Talks
+from comity.dossier.talks import COULD_LIVE_WITH, NO, YES, Issue, Light, Preference, Talks
 
 Level = Literal["nothing", "order", "bands", "exact"]
 LEVELS: tuple[Level, ...] = ("nothing", "order", "bands", "exact")
