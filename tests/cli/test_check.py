@@ -155,8 +155,54 @@ def test_no_dossier_is_misuse(comity):
     ],
 )
 def test_a_dossier_that_cannot_be_read_is_refused(comity, dossier, text, expected, form):
-    """A bad dossier gets one message with its place, exit code 2, and stdout stays empty."""
+    """A bad dossier gets a message with its place and exit code 2; stdout has it only as JSON."""
     ran = comity("check", dossier(text), *form)
-    assert (ran.code, ran.stdout) == (2, "")
+    assert ran.code == 2
     assert expected in ran.stderr
+    if form:
+        assert "dossier.yaml" in ran.json()["problems"][0]["where"]
+    else:
+        assert ran.stdout == ""
     assert "Traceback" not in ran.stderr
+
+
+def _spoiled(count):
+    actors = ", ".join(f"S{k}: {{name: S{k}, capability: many}}" for k in range(count))
+    return SOUND.replace("A: {name: Alfa}", f"A: {{name: Alfa}}, {actors}")
+
+
+def test_the_other_problems_are_listed(comity, dossier):
+    """Below the first problem up to ten further ones stand, one to a line; the exit code is 2."""
+    path = dossier(_spoiled(14))
+    ran = comity("check", path)
+    assert (ran.code, ran.stdout) == (2, "")
+    first, *rest = ran.stderr.splitlines()
+    assert first.startswith(f"{path}:4: actors.S0.capability: ")
+    assert any(line.startswith("  more:  13 other problems, the next at ") for line in rest)
+    also = [line for line in rest if line.startswith("  also:  ")]
+    assert [line.split(": ")[2] for line in also] == [
+        f"actors.S{k}.capability" for k in range(1, 11)
+    ]
+
+
+def test_problems_in_json(comity, dossier):
+    """--json has the first problem and the others, each with its place; stderr tells them too."""
+    path = dossier(_spoiled(3))
+    ran = comity("check", path, "--json")
+    assert ran.code == 2
+    said = ran.json()
+    assert said["dossier"] == str(path)
+    assert [each["where"] for each in said["problems"]] == [
+        f"{path}:4: actors.S{k}.capability" for k in range(3)
+    ]
+    assert all(set(each) == {"where", "problem", "found", "mend"} for each in said["problems"])
+    assert said["problems"][0]["problem"] in ran.stderr
+    assert "more:" not in said["problems"][0]["mend"]
+
+
+def test_one_problem_is_told_as_ever(comity, dossier):
+    """A single problem is the message alone."""
+    ran = comity("check", dossier(_spoiled(1)))
+    assert ran.code == 2
+    assert "also:" not in ran.stderr
+    assert "more:" not in ran.stderr

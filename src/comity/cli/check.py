@@ -12,9 +12,10 @@ from typer import Argument, Option
 from comity.cli import streams
 from comity.cli.exits import Code
 from comity.cli.options import Json, a_path
-from comity.errors import ComityError
+from comity.errors import ComityError, DossierError
 
 if TYPE_CHECKING:
+    from comity.dossier import Dossier
     from comity.dossier.finding import Finding
 
 ALL = "all"
@@ -46,7 +47,8 @@ def check(
 ) -> None:
     """Read a dossier and put the named checks to it.
 
-    A dossier that cannot be read is refused with exit code 2. What the checks find is worth a
+    A dossier that cannot be read is refused with exit code 2, and up to ten further problems are
+    listed below the first. What the checks find is worth a
     look; --strict makes it a failure. A forecast goes ahead all the same, unless the dossier
     knows of later things (anachronism) or its items require each other in a circle.
 
@@ -67,9 +69,7 @@ def check(
         raise ComityError(
             "no dossier is named", mend="Name a YAML file, a folder of them, or a workbook."
         )
-    from comity.dossier.load import load
-
-    found = checked.findings(load(path))
+    found = checked.findings(_read(path, as_json))
     failing = sorted({finding.check for finding in found} & names)
     if as_json:
         _put_json(path, found, failing)
@@ -78,6 +78,42 @@ def check(
     if failing:
         streams.say(f"found, where you asked to be strict: {', '.join(failing)}")
         raise typer.Exit(Code.FINDING)
+
+
+def _read(path: Path, as_json: bool) -> Dossier:
+    """The dossier; one that cannot be read ends the command, with all there is to mend."""
+    from comity.dossier.load import load
+
+    try:
+        return load(path)
+    except DossierError as error:
+        if not error.others and not as_json:
+            raise
+        streams.say("\n".join([str(error), *(_in_one_line(other) for other in error.others)]))
+        if as_json:
+            _put_problems(path, error)
+        raise typer.Exit(Code.MISUSE) from None
+
+
+def _in_one_line(other: ComityError) -> str:
+    return f"  also:  {other.place}: {other.problem}"
+
+
+def _put_problems(path: Path, error: ComityError) -> None:
+    from comity.cli.envelope import enveloped
+
+    told = [_problem(each) for each in (error, *error.others)]
+    streams.put_json(enveloped("check", {"dossier": path, "problems": told}))
+
+
+def _problem(each: ComityError) -> dict[str, object]:
+    mend = each.mend.partition("\n  more:")[0]  # the others stand beside it
+    return {
+        "where": str(each.place),
+        "problem": each.problem,
+        "found": None if each.found is None else str(each.found),
+        "mend": mend,
+    }
 
 
 def _strict(given: Sequence[str], known: Collection[str]) -> set[str]:

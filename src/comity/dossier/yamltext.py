@@ -92,12 +92,22 @@ class Document:
         if others:
             count = "1 other problem" if len(others) == 1 else f"{len(others)} other problems"
             mend += f"\n  more:  {count}, the next at {self.place(others[0].path)}."
-        return DossierError(
+        told = DossierError(
             first.problem,
             place=self.place(first.path),
             found=first.found,
             mend=mend,
         )
+        told.others = tuple(self._in_short(problem) for problem in others[:MOST_OTHERS])
+        return told
+
+    def _in_short(self, problem: MisfitError) -> DossierError:
+        """A further problem: where it is and what, without how to mend it."""
+        return DossierError(problem.problem, place=self.place(problem.path), found=problem.found)
+
+
+MOST_OTHERS = 10
+"""Further problems that an error keeps beside the first."""
 
 
 @dataclass
