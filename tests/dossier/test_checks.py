@@ -485,6 +485,33 @@ FOUND: list[tuple[str, list[tuple[str, str]], str, str]] = [
         "are unsure, or state the basis.",
     ),
     (
+        "assumed_but_certain",
+        [
+            WITH_TALKS,
+            (
+                "weight: 3..5, values: {none: 0, joint: 50..70",
+                "weight: 3, values: {none: 0, joint: 50..70",
+            ),
+            (
+                "{weight: 1..3, values: {0: 90..100, 10: 0..5}}",
+                "{weight: 1, values: {0: 90..100, 10: 0..5}}",
+            ),
+            ("reservation: 5..20", "reservation: 5"),
+            ("worth: -3..-1", "worth: -3"),
+        ],
+        "talks.road.preferences.ARM",
+        "Of what 'ARM' wants, 4 entries are assumed and yet certain: what no agreement is worth to "
+        "it; 'weight' on 'route' and 'fee'; the worth of 'toll'. Write a range as wide as you are "
+        "unsure, or state the basis.",
+    ),
+    (
+        "grid_misses_its_end",
+        [WITH_TALKS, ("high: 10, step: 2.5", "high: 11, step: 2.5")],
+        "talks.road.issues.fee.grid",
+        "Steps of 2.5 from 0 end at 10 and miss the highest point of 'fee', 11, which no package "
+        "can hold. Choose a step that divides the range, or end it at 10.",
+    ),
+    (
         "reservation_unstated",
         [WITH_TALKS, (", reversion: 50/50", "")],
         "talks.road.preferences.BLR.reservation",
@@ -653,6 +680,8 @@ UNFOUND: list[tuple[str, list[tuple[str, str]]]] = [
     ("assumed_but_certain", [WITH_TALKS, ("likelihood: 0.7", "likelihood: 1")]),
     ("claim_without_statement", [WITH_TALKS, ("{at_least: 95 %, from: [arm-wants]}",
                                               "{at_least: 95 %, note: ours}")]),
+    ("grid_misses_its_end", [WITH_TALKS, ("high: 10, step: 2.5", "high: 10, step: 0.1"),
+                             ("fee: 7.5", "fee: 7.3")]),
     ("link_never_bites", [WITH_TALKS, ("at_most: 12..14", "at_most: 19..30")]),
     ("later_charter", [("      name: Charter", "      name: Charter\n      as_of: 2022-11-22")]),
     ("later_charter", [("      name: Charter",

@@ -41,6 +41,7 @@ CHECKS: dict[str, Check] = {
         checks_seats.unused_actor,
         checks_talks.reservation_unstated,
         checks_talks.issue_without_choice,
+        checks_talks.grid_misses_its_end,
         checks_talks.issue_without_dispute,
         checks_talks.issue_on_no_track,
         checks_talks.track_without_issues,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -54,6 +55,23 @@ def issue_without_choice(dossier: Dossier) -> Iterator[Doubt]:
                     f"talks.{name}.issues.{issue}",
                     f"The issue '{issue}' has one option, '{labels[0]}', so there is nothing to "
                     "choose. Add what else could be agreed, or remove the issue.",
+                )
+
+
+@named
+def grid_misses_its_end(dossier: Dossier) -> Iterator[Doubt]:
+    """Do the steps of a grid pass over its highest point?"""
+    for name, talks in dossier.talks.items():
+        for issue, entry in talks.issues.items():
+            if entry.grid is None:
+                continue
+            last, step = entry.grid.points[-1], entry.grid.step
+            if entry.grid.high - last > _SAME * step:
+                yield (
+                    f"talks.{name}.issues.{issue}.grid",
+                    f"Steps of {step:.12g} from {entry.grid.low:.12g} end at {last:.12g} and miss "
+                    f"the highest point of '{issue}', {entry.grid.high:.12g}, which no package "
+                    f"can hold. Choose a step that divides the range, or end it at {last:.12g}.",
                 )
 
 
@@ -182,37 +200,70 @@ def claim_without_statement(dossier: Dossier) -> Iterator[Doubt]:
 
 
 def certain_though_assumed(dossier: Dossier) -> Iterator[Doubt]:
-    """Judgements in talks that are assumed and yet single values, for `assumed_but_certain`."""
+    """Judgements in talks that are assumed and yet single values, for `assumed_but_certain`.
+
+    Several of one party are one finding.
+    """
     for name, talks in dossier.talks.items():
         for party, wants in talks.preferences.items():
             here = f"talks.{name}.preferences.{party}"
-            yield from _reservation(here, party, wants)
-            for issue, held in wants.issues.items():
-                fields = list(_certain_fields(held))
-                if fields:
-                    yield (
-                        f"{here}.issues.{issue}",
-                        f"What '{party}' wants on '{issue}' is assumed and yet certain: "
-                        f"{joined(fields)}. {_WIDEN}",
-                    )
-            for both, interaction in wants.interactions.items():
-                if interaction.basis is Basis.ASSUMED and interaction.worth.certain:
-                    yield (
-                        f"{here}.interactions.{both}.worth",
-                        f"What '{both}' is worth to '{party}' is assumed and yet certain. {_WIDEN}",
-                    )
+            found = list(_certain(here, party, wants))
+            if len(found) < 2:
+                yield from ((each.where, f"{each.alone} {_WIDEN}") for each in found)
+            else:
+                yield (
+                    here,
+                    f"Of what '{party}' wants, {len(found)} entries are assumed and yet certain: "
+                    f"{'; '.join(_together(found))}. {_WIDEN}",
+                )
 
 
 _WIDEN = "Write a range as wide as you are unsure, or state the basis."
 
 
-def _reservation(here: str, party: str, wants: Preferences) -> Iterator[Doubt]:
+@dataclass(frozen=True)
+class _Certain:
+    """One judgement that is assumed and yet certain: told alone, or as part of a list."""
+
+    where: str
+    alone: str
+    what: str
+    of: str | None = None
+
+
+def _certain(here: str, party: str, wants: Preferences) -> Iterator[_Certain]:
     given = wants.reservation is not None and wants.reservation.certain
     if given and wants.basis is Basis.ASSUMED:
-        yield (
+        yield _Certain(
             f"{here}.reservation",
-            f"What no agreement is worth to '{party}' is assumed and yet certain. {_WIDEN}",
+            f"What no agreement is worth to '{party}' is assumed and yet certain.",
+            "what no agreement is worth to it",
         )
+    for issue, held in wants.issues.items():
+        if fields := list(_certain_fields(held)):
+            yield _Certain(
+                f"{here}.issues.{issue}",
+                f"What '{party}' wants on '{issue}' is assumed and yet certain: {joined(fields)}.",
+                f"{joined(fields)} on",
+                issue,
+            )
+    for both, interaction in wants.interactions.items():
+        if interaction.basis is Basis.ASSUMED and interaction.worth.certain:
+            yield _Certain(
+                f"{here}.interactions.{both}.worth",
+                f"What '{both}' is worth to '{party}' is assumed and yet certain.",
+                "the worth of",
+                both,
+            )
+
+
+def _together(found: list[_Certain]) -> Iterator[str]:
+    """Judgements of the same kind in one breath: 'weight' and 'values' on 'a', 'b' and 'c'."""
+    grouped: dict[str, list[str]] = {}
+    for each in found:
+        grouped.setdefault(each.what, []).extend([each.of] if each.of else [])
+    for what, named_ in grouped.items():
+        yield f"{what} {joined(named_)}" if named_ else what
 
 
 def _certain_fields(held: Preference) -> Iterator[str]:
