@@ -14,7 +14,7 @@ import numpy as np
 
 from comity.bargaining.problem import SAME, Bools, Floats, Ints
 from comity.bargaining.ranks import centroid
-from comity.dossier.picked import amounts, places
+from comity.dossier.picked import amounts, mask
 from comity.dossier.quantity import AMOUNT, LARGEST, WORTH, Domain, Quantity
 from comity.dossier.talks import COULD_LIVE_WITH, NO, YES, Issue, Light, Preference, Talks
 
@@ -314,12 +314,7 @@ def _meetings(talks: Talks, party: str, level: Level) -> tuple[Meeting, ...]:
     order, found = list(talks.issues), []
     for name, both in talks.preferences[party].interactions.items():
         first, second = sorted(both.when, key=order.index)
-        masks = []
-        for issue in (first, second):
-            entry = talks.issues[issue]
-            mask = np.zeros(len(entry.labels(len(talks.parties))), dtype=bool)
-            mask[list(places(entry, talks.parties, both.when[issue]))] = True
-            masks.append(mask)
+        masks = [mask(talks.issues[k], talks.parties, both.when[k]) for k in (first, second)]
         low, high, middle = _range(both.worth, WORTH)
         if level == "exact":
             low = high = middle
