@@ -17,7 +17,7 @@ One package is given for each; that no other ties with it is not claimed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import compress
 from math import exp, log
@@ -58,18 +58,22 @@ def solutions_alone(
     problem: Problem,
     proportions: Mapping[str, float] | None = None,
     seconds: float | None = None,
+    tell: Callable[[float], None] = lambda _: None,
 ) -> Alone:
     """All solutions by integer programmes; ``seconds`` is for each of a few dozen programmes.
 
+    ``tell`` hears the share that is done.
+
     Raises UnsupportedError if HiGHS comes to no answer.
     """
-    return _Alone(problem, seconds).solutions(proportions)
+    return _Alone(problem, seconds, tell).solutions(proportions)
 
 
 @dataclass(frozen=True, eq=False)
 class _Alone:
     problem: Problem
     seconds: float | None
+    tell: Callable[[float], None]
 
     def solutions(self, proportions: Mapping[str, float] | None) -> Alone:
         problem, count = self.problem, len(self.problem.parties)
@@ -84,13 +88,17 @@ class _Alone:
         shares = None
         if proportions is not None:
             shares = np.array([float(proportions[party]) for party in problem.parties])
+        self.tell(0.1)
         equal = self._leximin(np.ones(count), gainers)
+        self.tell(0.4)
+        nash = self._nash(best, gainers, equal)
+        self.tell(0.7)
         return Alone(
             problem.parties,
             problem.reservation,
             best,
             out,
-            self._nash(best, gainers, equal),
+            nash,
             self._leximin(best - problem.reservation, gainers),
             equal,
             self._sum(gainers),

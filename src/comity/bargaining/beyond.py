@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import compress
 
@@ -24,6 +24,7 @@ def solutions_beyond(
     problem: Problem,
     proportions: Mapping[str, float] | None = None,
     seconds: float | None = None,
+    tell: Callable[[float], None] = lambda _: None,
 ) -> Solutions:
     """One package for each solution, by integer programmes; ties are not looked for.
 
@@ -35,7 +36,9 @@ def solutions_beyond(
     """
     if proportions is not None:
         shares_of(problem.parties, proportions)
-    return _told(problem, solutions_alone(problem, proportions, seconds), proportions is not None)
+    return _told(
+        problem, solutions_alone(problem, proportions, seconds, tell), proportions is not None
+    )
 
 
 def largest_smallest(

@@ -6,6 +6,7 @@ import os
 import platform
 import sys
 import tempfile
+import threading
 from collections.abc import Callable
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -34,7 +35,19 @@ def guarded(run: Callable[[], object]) -> int:
         return _ended(run)
     except KeyboardInterrupt:
         streams.say("interrupted")
+        _leave_running_work()
         return Code.INTERRUPTED
+
+
+def _leave_running_work() -> None:
+    """End the process at once if compiled work still runs beside: it cannot be taken down in order.
+
+    Nothing is lost by it: files are written whole or not at all.
+    """
+    if any(thread.daemon for thread in threading.enumerate()):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(Code.INTERRUPTED)
 
 
 def _ended(run: Callable[[], object]) -> int:

@@ -5,8 +5,10 @@ The same bytes come out for any number of workers: a chunk's draws depend on its
 
 from __future__ import annotations
 
+import threading
+from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -71,5 +73,31 @@ def run_all(
 
     if workers <= 1:
         return [one(part) for part in parts]
-    with ThreadPoolExecutor(workers) as pool:
-        return list(pool.map(one, parts))
+    return _in_threads(one, parts, workers)
+
+
+def _in_threads(work: Callable[[P], R], parts: Sequence[P], workers: int) -> list[R]:
+    """Results in order, from threads that an interrupt or an error does not wait for.
+
+    The first error in the order of parts is raised; after it, or an interrupt, nothing is begun.
+    """
+    waiting = deque((Future[R](), part) for part in parts)
+    futures = [future for future, _ in waiting]
+
+    def run() -> None:
+        while waiting:
+            try:
+                future, part = waiting.popleft()
+            except IndexError:  # another thread took the last
+                return
+            try:
+                future.set_result(work(part))
+            except BaseException as failure:  # noqa: BLE001, raised by whoever waits
+                future.set_exception(failure)
+
+    for _ in range(workers):
+        threading.Thread(target=run, daemon=True).start()
+    try:
+        return [future.result() for future in futures]
+    finally:
+        waiting.clear()

@@ -31,6 +31,17 @@ class Meter:
             return untold
         return lambda: self._advance(share / parts)
 
+    def within(self, share: float) -> Tell:
+        """What to tell the share done, from 0 to 1, of a stage that makes up ``share``."""
+        told = [0.0]
+
+        def tell(done: float) -> None:
+            if done > told[0]:
+                self._advance(share * (done - told[0]))
+                told[0] = done
+
+        return tell
+
     def finish(self) -> None:
         """Everything is done."""
         self._advance(1.0)

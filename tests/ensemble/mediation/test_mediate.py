@@ -19,6 +19,7 @@ from comity.dossier import Keyed
 from comity.ensemble.mediation import Mediation, obstacles, run
 from comity.ensemble.mediation import middle_reading as reading
 from comity.errors import DossierError, UnsupportedError
+from comity.report.sentences import talks_solutions
 from ensemble.mediation.bazaar import BAZAAR, bazaar, certain, swap
 
 DRAWS = 120
@@ -306,6 +307,14 @@ def test_a_frontier_beyond_reach_is_said_to_be(found, monkeypatch):
     assert not alone.frontier.exact
     assert alone.frontier.epsilon is None
     assert "beyond reach" in alone.frontier.how
+    assert alone.frontier.points is None
+    assert alone.frontier.packages is None
+    assert all(s.unique is None and s.packages is None for s in alone.solutions.values())
+    assert all("ties were not searched" in s.why for s in alone.solutions.values())
+    said = " ".join(talks_solutions.solutions(alone))
+    assert "At least one package attains each of the " in said
+    assert "not unique" not in said
+    assert alone.draws == 20
     assert alone.joint_ceiling.value == pytest.approx(found.joint_ceiling.value)
     for name, solution in found.solutions.items():
         assert alone.solutions[name].utilities in [
@@ -314,11 +323,31 @@ def test_a_frontier_beyond_reach_is_said_to_be(found, monkeypatch):
     assert alone.proposals[0].efficient is None
 
 
+def test_fewer_draws_are_made_where_each_takes_long(monkeypatch):
+    """Counted in steps of the simplex method; the answer says how many were made."""
+    monkeypatch.setattr(reading, "MOST_WHOLE", 4)
+    monkeypatch.setattr(reading, "MOST_KEPT", 1)
+    monkeypatch.setattr(reading, "steps_alone", lambda problem: 50_000)
+    few = comity.mediate(bazaar(), draws=40)
+    assert few.draws == 30
+    assert few.drawn.size == 30
+    assert "of 40 draws asked for, 30 are made" in few.frontier.how
+
+
+def test_talks_too_large_even_for_programmes_are_refused(monkeypatch):
+    """With advice, and before any draw is tried."""
+    monkeypatch.setattr(reading, "MOST_KEPT", 1)
+    monkeypatch.setattr(reading, "steps_alone", lambda problem: 1_000_000)
+    with pytest.raises(UnsupportedError, match="with and without the frontier") as refused:
+        comity.mediate(bazaar(), draws=40)
+    assert "fewer issues" in refused.value.mend
+
+
 def test_the_part_of_the_frontier_above_the_reservation_values_is_enough(found, monkeypatch):
     """Solutions and ceiling are those of the whole frontier (§45)."""
 
-    def refusing(problem, *, epsilon=0.0, above=None, most):
-        return None if above is None else reach(problem, epsilon=epsilon, above=above, most=most)
+    def refusing(problem, bounds, *, epsilon=0.0, above=None, tell):
+        return None if above is None else reach(problem, bounds, above=above, tell=tell)
 
     reach = reading._reached
     monkeypatch.setattr(reading, "_reached", refusing)

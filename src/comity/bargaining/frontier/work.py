@@ -25,7 +25,7 @@ EFFORT = 4 * 10**9
 STATE = 15_000
 """How many comparisons take as long as the handling of one state of linked issues."""
 
-LONG = 10**7
+LONG = 10**6
 """A loop over more sums than this runs beside, so that an interrupt can end the wait for it."""
 
 

@@ -386,8 +386,9 @@ def listing(about: AboutTalks) -> str:
 def alt(about: AboutTalks) -> str:
     """What a frontier shows, for whoever cannot see it."""
     mediation = about.mediation
-    count = mediation.frontier.points
-    said = [f"{count:,} frontier point{'' if count == 1 else 's'}"]
+    count = len(mediation.frontier.utilities)
+    what = "point of solutions" if mediation.frontier.points is None else "frontier point"
+    said = [f"{count:,} {what}" if count == 1 else f"{count:,} {what.replace('point', 'points')}"]
     for place, party in enumerate(mediation.parties):
         seen: list[float] = [point[place] for point in mediation.frontier.utilities]
         said.append(
