@@ -12,6 +12,7 @@ from comity.dossier import (
 )
 from comity.dossier.finding import Check, Finding
 from comity.dossier.model import Dossier
+from comity.dossier.needed import refuse_other_things
 from comity.errors import DossierError, Place
 
 CHECKS: dict[str, Check] = {
@@ -69,7 +70,11 @@ def check(dossier: Dossier) -> tuple[Finding, ...]:
 
 
 def refuse_hindsight(dossier: Dossier) -> None:
-    """Raise ``DossierError`` if the dossier knows anything later than its day (DESIGN §4)."""
+    """Raise ``DossierError`` if the dossier knows anything later than its day (DESIGN §4).
+
+    What is no dossier at all, a path for one, is refused here as well: every answer begins so.
+    """
+    refuse_other_things(dossier)
     found = CHECKS["anachronism"](dossier)
     if not found:
         return

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from comity.dossier.model import Dossier
+from comity.dossier.needed import refuse_other_things
 from comity.errors import DossierError
 
 
 def talks_named(dossier: Dossier, name: str | None) -> str:
     """The id of the talks that are meant; the only ones need not be named.
 
-    Raises DossierError if the dossier has no talks, none of that name, or several and no name.
+    Raises DossierError if the dossier has no talks, none of that name, or several and no name, or
+    if it is no dossier at all.
     """
+    refuse_other_things(dossier)
     known = ", ".join(dossier.talks)
     if not dossier.talks:
         raise DossierError(

@@ -8,6 +8,7 @@ from datetime import date
 
 from comity.dossier import Basis, Dossier, Standing, Statement
 from comity.ensemble.results import Forecast, Limits, ResponseShares, Text
+from comity.errors import ComityError
 
 STALE_AFTER = 30
 """Days after which a last word is stale."""
@@ -67,7 +68,16 @@ class Canvass:
 
 
 def canvass(forecast: Forecast, *, stale_after: int = STALE_AFTER) -> Canvass:
-    """The canvassing sheet of a forecast; words older than ``stale_after`` days are stale."""
+    """The canvassing sheet of a forecast; words older than ``stale_after`` days are stale.
+
+    Raises ComityError if what it is given is no forecast.
+    """
+    if not isinstance(forecast, Forecast):
+        raise ComityError(
+            "a canvassing sheet is made from a forecast",
+            found=type(forecast).__name__,
+            mend="Make one first: comity.canvass(comity.forecast(dossier)).",
+        )
     items = {item: _item(forecast, item, stale_after) for item in forecast.items}
     return Canvass(forecast.title, forecast.as_of, forecast.handling, stale_after, items)
 
