@@ -114,9 +114,10 @@ def mediate(
 
     Which package to put forward first and why, a menu of others, whether an agreement is possible
     at all and what stands in the way, trades, fairness, the next draft of a single text, and the
-    one question to ask. The frontier is exact: no package is overlooked. The same dossier, seed
-    and number of draws give the same answer, byte for byte. With --report and --brief the last
-    lines are the paths of the files; under --json they go to stderr.
+    one question to ask. The frontier is exact: no efficient package is overlooked; where it is
+    beyond reach, the answer says so. Proposals are the best of several hundred candidates. The
+    same dossier, seed and number of draws give the same answer, byte for byte. With --report and
+    --brief the last lines are the paths of the files; under --json they go to stderr.
 
     \b
     Examples:

@@ -59,6 +59,7 @@ def _put_menu(about: AboutTalks) -> None:
     put_gains(about)
     streams.put()
     _put_lines(filter(None, (says.differences(about, v) for v in about.mediation.proposals[1:])))
+    _put_lines(filter(None, (says.improved(about, v) for v in about.mediation.proposals)))
     _put_lines(says.tabled(about.mediation))
 
 

@@ -72,7 +72,7 @@ def put_solutions(about: AboutTalks) -> None:
     parties = [about.name(party) for party in about.mediation.parties]
     rows = []
     for name, each in found.items():
-        *cells, within, differs = says.row(about, name, each)
-        rows.append([*cells, differs, within])
-    headings = ["solution", *parties, "differs from proposal 1 on", _WITHIN]
-    put_table(headings, rows, numbers=[*parties, _WITHIN])
+        *cells, within, regret, differs = says.row(about, name, each)
+        rows.append([*cells, differs, within, regret])
+    headings = ["solution", *parties, "differs from proposal 1 on", _WITHIN, _REGRET]
+    put_table(headings, rows, numbers=[*parties, _WITHIN, _REGRET])

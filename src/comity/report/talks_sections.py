@@ -92,7 +92,10 @@ def talks_section(mediation: Mediation, number: int) -> TalksSection:
         frontier=says.frontier(mediation),
         claims=says.claims(mediation),
         claims_note=says.claims_note(mediation),
-        menu_note=says.menu(mediation),
+        menu_note=(
+            *says.menu(mediation),
+            *filter(None, (says.improved(about, view) for view in mediation.proposals)),
+        ),
         menu=_menu(about, anchor),
         tabled=says.tabled(mediation),
         fairness=_fairness(about),
@@ -121,15 +124,20 @@ def _package(about: AboutTalks, anchor: str) -> Table | None:
         return None
     rows = [(track, (issue, (told[0],))) for track, issue, told in says.contents(about)]
     name = capital(about.proposal(about.first.number))
-    asks = {about.issue(i): " ".join(e.question.split()) for i, e in about.talks.issues.items()}
     return Table(
         f"{anchor}-first",
         f"{name}, issue by issue",
         "Issue",
         (name,),
         _by_track(rows),
-        {issue: question for issue, question in asks.items() if question},
+        _asks(about),
     )
+
+
+def _asks(about: AboutTalks) -> dict[str, str]:
+    """The question of each issue that has one."""
+    asked = {about.issue(i): " ".join(e.question.split()) for i, e in about.talks.issues.items()}
+    return {issue: question for issue, question in asked.items() if question}
 
 
 def _by_track(rows: Sequence[tuple[str, Row]]) -> tuple[Group, ...]:
@@ -167,6 +175,7 @@ def _menu(about: AboutTalks, anchor: str) -> Table | None:
             Group("Gives up of its own best, gets beyond the others’ best, in its points", traded),
             Group("How it does", _tests(about, views)),
         ),
+        _asks(about),
     )
 
 
@@ -186,11 +195,18 @@ def _tests(about: AboutTalks, views: Sequence[ProposalView]) -> tuple[Row, ...]:
         "Within all limits, share of draws": [percent(view.share_within) for view in views],
         "Runs into": [capital(cells.breaks(about, view)) for view in views],
         "Regret, mean": [points_of_hundred(view.mean_regret) for view in views],
+        "Regret, exceeded in one draw of twenty": [
+            points_of_hundred(view.regret_over_draws.p95) for view in views
+        ],
+        "Better for somebody and worse for nobody, middle reading": [
+            capital(says.efficient(view)) for view in views
+        ],
         weakest: [says.worst(about, view.worst_track) for view in views],
         "Leans towards": [capital(says.lean(about, view)) for view in views],
     }
     if about.one_reading:
         del found["Within all limits, share of draws"]
+        del found["Regret, exceeded in one draw of twenty"]
     return tuple((label, tuple(said)) for label, said in found.items())
 
 
@@ -259,11 +275,13 @@ def _solutions(about: AboutTalks, anchor: str) -> Table | None:
     return Table(
         f"{anchor}-solutions",
         "Solutions: each party’s gain in points (share of what it could gain), share of draws in "
-        "which the package lies within all limits, and where it departs from proposal 1",
+        "which the package lies within all limits, mean regret, and where it departs from "
+        "proposal 1",
         "Solution",
         (
             *(about.name(party) for party in about.mediation.parties),
             "Within all limits",
+            "Regret",
             "Differs from proposal 1 on",
         ),
         (Group("", tuple((row[0], tuple(row[1:])) for row in rows)),),

@@ -255,6 +255,32 @@ def test_what_is_on_the_table_is_tested_too(found):
     assert tabled.view.efficient is None
 
 
+def test_what_can_be_improved_on_is_told_with_the_improvement(found):
+    """The options named make a package that is better for somebody and worse for nobody (§44)."""
+    problem = found.problem
+    views = [*found.proposals, *(each.view for each in found.tabled.values())]
+    views += list(comity.mediate(bazaar(), draws=40, seed=3, most=20).proposals)
+    dominated = [view for view in views if view.better]
+    assert dominated
+    for view in views:
+        assert bool(view.better) == (view.efficient is False)
+    for view in dominated:
+        now, then = problem.utilities(
+            [places(problem, view.package), places(problem, {**view.package, **view.better})]
+        )
+        assert (then >= now - SAME).all()
+        assert (then > now + SAME).any()
+
+
+def test_solutions_are_told_with_their_regret(found):
+    """A solution that is a proposal has the proposal's regret; none has less than the first."""
+    by_package = {tuple(v.package.items()): v.mean_regret for v in found.proposals}
+    for each in found.solutions.values():
+        assert each.mean_regret >= found.proposals[0].mean_regret - 1e-6
+        known = by_package.get(tuple(each.package.items()), each.mean_regret)
+        assert each.mean_regret == pytest.approx(known)
+
+
 def test_proposals_name_how_they_differ_from_the_first(found):
     """The first differs in nothing; every other on the issues named."""
     first = found.proposals[0]

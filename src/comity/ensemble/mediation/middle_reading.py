@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -188,9 +188,17 @@ def _solutions_alone(middle: Middle) -> FrontierView:
     )
 
 
-def solution_views(problem: Problem, found: Solutions, drawn: Drawn) -> dict[str, SolutionView]:
+def solution_views(
+    problem: Problem, found: Solutions, drawn: Drawn, regret: Mapping[Package, float]
+) -> dict[str, SolutionView]:
     """All solutions by name; the proportional one only if proportions are stated."""
-    return {name: solution_view(problem, each, found, drawn) for name, each in found.named.items()}
+    return {
+        name: replace(
+            solution_view(problem, each, found, drawn),
+            mean_regret=None if each.package is None else regret.get(each.package),
+        )
+        for name, each in found.named.items()
+    }
 
 
 def solution_view(

@@ -10,7 +10,7 @@ import numpy as np
 from comity.bargaining.conflicts import reservation_name
 from comity.bargaining.drawn import Drawn
 from comity.bargaining.menu import CLEAR, Tries, worst_track
-from comity.bargaining.problem import SAME, Floats, Package, Problem
+from comity.bargaining.problem import SAME, Floats, Ints, Package, Problem
 from comity.bargaining.solutions import Solutions
 from comity.bargaining.text import TextPath
 from comity.dossier.picked import place
@@ -69,6 +69,7 @@ class Desk:
             worst_track=self._worst_track(package),
             fairness=fairness_view(self.problem, package, self.solved, kept.mean(axis=0)),
             differs=self._differs(package, first),
+            better=self._better(package, now) if allowed else {},
         )
 
     def _parties(self, package: Package, utilities: Floats, kept: Floats) -> tuple[PartyView, ...]:
@@ -102,9 +103,27 @@ class Desk:
         frontier = self.middle.frontier
         if frontier is None or frontier.epsilon or not (self.middle.whole or within):
             return None
+        return not len(self._dominating(now))
+
+    def _dominating(self, now: Floats) -> Ints:
+        """Rows of the frontier's points that are better for somebody and worse for nobody."""
+        frontier = self.middle.frontier
+        if frontier is None:
+            return np.zeros(0, dtype=np.int64)
         points = frontier.points
         better = (points >= now - SAME).all(axis=1) & (points > now + SAME).any(axis=1)
-        return not better.any()
+        return np.flatnonzero(better)
+
+    def _better(self, package: Package, now: Floats) -> dict[str, str]:
+        """Where a package that is better for somebody and worse for nobody differs.
+
+        Of several the one whose smallest improvement is largest.
+        """
+        rows, frontier = self._dominating(now), self.middle.frontier
+        if frontier is None or not len(rows):
+            return {}
+        improves = (frontier.points[rows] - now).min(axis=1)
+        return self._differs(frontier.first(int(rows[np.argmax(improves)])), package)
 
     def _breaks(self, package: Package, refused: Floats) -> dict[str, float]:
         """Limits the package breaks in some draw, with the share of draws in which it does."""

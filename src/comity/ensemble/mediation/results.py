@@ -71,7 +71,8 @@ class SolutionView:
     first of the ``packages`` packages on them, ``listed`` the first few. All are None or empty if
     it does not exist, and ``why`` says why. ``gains`` are uᵢ − dᵢ; ``normalised`` are nᵢ, None for
     a party that is left out. ``share_within`` is the share of draws in which the first package
-    lies within all stated limits. ``unique`` and ``packages`` are None where ties were
+    lies within all stated limits, ``mean_regret`` its mean regret (§49), None where it was not
+    tried. ``unique`` and ``packages`` are None where ties were
     not searched, the frontier being beyond reach or approximate; ``why`` says so, and ``tied`` and
     ``listed`` hold what was found.
 
@@ -95,6 +96,7 @@ class SolutionView:
     at_most: float | None
     exact: bool
     share_within: float | None
+    mean_regret: float | None = None
 
 
 @dataclass(frozen=True)
@@ -407,7 +409,8 @@ class ProposalView:
     does. ``mean_regret``, ``worst_regret`` and ``regret_over_draws`` are over the draws that have a
     joint ceiling, a share ``joint_ceiling.exists_in`` of all; 0 if none has. ``differs`` maps each
     issue on which it differs from the first proposal to its option. ``fairness`` is None where the
-    solutions are not known.
+    solutions are not known. ``better``: where it is allowed and not on the frontier, the options on
+    which a package differs that is better for somebody there and worse for nobody; else empty.
     """
 
     number: int
@@ -426,6 +429,7 @@ class ProposalView:
     worst_track: WorstTrack | None
     fairness: FairnessView | None
     differs: Mapping[str, str]
+    better: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

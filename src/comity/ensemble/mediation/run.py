@@ -163,7 +163,7 @@ class _Run:
             best=None if np.isnan(self.solved.best).any() else numbers(self.solved.best),
             left_out=self.solved.left_out,
             frontier=frontier,
-            solutions=reading.solution_views(problem, self.solved, self.drawn),
+            solutions=reading.solution_views(problem, self.solved, self.drawn, self.mean_regret),
             joint_ceiling=ceilings.ceiling_view(problem, self.solved, self.by_draw),
             claims=ceilings.claim_views(
                 problem, self.claims, self.by_draw, self._hangs_on, alone=self.alone
@@ -313,6 +313,11 @@ class _Run:
         return Tries.joined(
             self._each(lambda part, where: tried(part, own.portion(where), packages), TRIED_OUT)
         )
+
+    @property
+    def mean_regret(self) -> dict[Package, float]:
+        """Mean regret of every candidate (§49)."""
+        return dict(zip(self.origins, map(float, self.tests.mean_regret), strict=True))
 
     @cached_property
     def menu(self) -> tuple[int, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from comity.bargaining.problem import SAME
 from comity.ensemble.mediation.results import Mediation, ProposalView, WorstTrack
 from comity.report.talks_words import SOLUTIONS, AboutTalks, hundredths
@@ -43,11 +45,32 @@ def differences(about: AboutTalks, view: ProposalView) -> str:
     """On what a later proposal differs from the first."""
     if not view.differs:
         return ""
-    told = [
+    return f"{capital(about.proposal(view.number))} has instead {_instead(about, view.differs)}."
+
+
+def improved(about: AboutTalks, view: ProposalView) -> str:
+    """What would be better for somebody and worse for nobody, in the middle reading."""
+    if not view.better:
+        return ""
+    return (
+        f"{capital(about.proposal(view.number))} is not the best of its kind"
+        f"{'' if about.one_reading else ' in the middle reading'}: {_instead(about, view.better)} "
+        f"instead would be better for somebody and worse for nobody."
+    )
+
+
+def _instead(about: AboutTalks, options: Mapping[str, str]) -> str:
+    return listed(
         f"{quoted(about.option(issue, option))} on {quoted(about.issue(issue))}"
-        for issue, option in view.differs.items()
-    ]
-    return f"{capital(about.proposal(view.number))} has instead {listed(told)}."
+        for issue, option in options.items()
+    )
+
+
+def efficient(view: ProposalView) -> str:
+    """Whether anything is better for somebody and worse for nobody, for a table cell."""
+    if view.efficient is None:
+        return "not known"
+    return "nothing" if view.efficient else "another package"
 
 
 def worst(about: AboutTalks, track: WorstTrack | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comity.ensemble.mediation.results import Mediation, SolutionView
-from comity.report.talks_words import RULES, SOLUTIONS, AboutTalks, hundredths
+from comity.report.talks_words import RULES, SOLUTIONS, AboutTalks, hundredths, points_of_hundred
 from comity.report.words import capital, listed, percents, plural
 
 
@@ -110,9 +110,9 @@ def rules(mediation: Mediation) -> tuple[str, ...]:
 
 
 def row(about: AboutTalks, name: str, found: SolutionView) -> list[str]:
-    """A solution as a row: name, each party's gain and share, share of draws within limits."""
+    """A solution as a row: name, gains and shares, share of draws within, regret, changes."""
     if not found.exists or found.gains is None or found.normalised is None:
-        return [capital(SOLUTIONS[name]), *("–" for _ in about.mediation.parties), "–", "–"]
+        return [capital(SOLUTIONS[name]), *("–" for _ in about.mediation.parties), "–", "–", "–"]
     cells = [
         f"{about.amount(gain)} ({hundredths(share)})"
         for gain, share in zip(found.gains, found.normalised, strict=True)
@@ -121,6 +121,7 @@ def row(about: AboutTalks, name: str, found: SolutionView) -> list[str]:
         capital(SOLUTIONS[name]),
         *cells,
         percents(found.share_within),
+        "–" if found.mean_regret is None else points_of_hundred(found.mean_regret),
         _against_first(about, found),
     ]
 
