@@ -274,7 +274,8 @@ def test_an_approximate_frontier_says_so(dam):
     """How far off a frontier may be stands with it (§44)."""
     made = mediate(load(dam), draws=5)
     wide = replace(made.frontier, epsilon=5.0, exact=False)
-    (said,) = says.frontier(replace(made, frontier=wide))
+    said, solved = says.frontier(replace(made, frontier=wide))
+    assert solved == "The solutions and the joint ceiling are exact all the same."
     assert (
         "such that no allowed package is more than 5 better for any party than one listed" in said
     )
