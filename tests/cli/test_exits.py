@@ -61,7 +61,7 @@ def test_an_unknown_option_says_where_the_help_is(comity):
     ran = comity("new", "--frce")
     assert (ran.code, ran.stdout) == (2, "")
     assert ran.stderr == (
-        "comity new: No such option: --frce (Possible options: --force)\n"
+        "comity new: No such option: --frce (Possible options: --force, --from)\n"
         "  help:  comity new --help\n"
     )
 
