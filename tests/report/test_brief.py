@@ -166,7 +166,7 @@ def test_hostile_texts_are_harmless(spell: str) -> None:
     assert "\x00" not in told
     assert "Put proposal 1 forward first." in told
     if len(spell) > 1000:
-        assert "Texts that end in … are cut" in told
+        assert "Texts that end in … are whole in the full report" in told
 
 
 def test_saving(tmp_path: Path) -> None:
@@ -198,9 +198,9 @@ def test_the_least_important_goes_first() -> None:
     assert (len(whole.parts), whole.left_out) == (2, "")
     some = fitted(parts, 62.0)
     assert [piece.text for part in some.parts for piece in part.pieces] == ["a", "b"]
-    assert some.left_out == "Left out for want of room: 2 sentences. The report holds all."
+    assert some.left_out == "The full report has more: details."
     last = Part("Last", (Piece("e"),))
-    assert fitted([*parts, last], 1.0).left_out.startswith("Left out for want of room: 4 sent")
+    assert fitted([*parts, last], 1.0).left_out.startswith("The full report has more: details")
     few = fitted(parts, 1.0)
     assert [piece.text for part in few.parts for piece in part.pieces] == ["a"]
 

@@ -30,6 +30,10 @@ KEPT = 100
 those of the first part never."""
 
 
+SENTENCES = ("sentence", "sentences")
+COUNTED = (("issue", "issues"), ("party", "parties"), ("item", "items"), ("row", "rows"))
+"""What is counted when it is left out, since a reader must know that a table is not whole."""
+
 Place = tuple[int, int]
 """A piece by its part and its place in it."""
 
@@ -78,7 +82,7 @@ class Piece:
     weight: int = KEPT
     style: Style = BODY
     most: int = 4
-    counts: tuple[str, str] = ("sentence", "sentences")
+    counts: tuple[str, str] = SENTENCES
 
     def shown(self) -> Piece:
         """The piece as it is set: fit for a document, on as many lines as it may take."""
@@ -233,9 +237,14 @@ def _stands(part: Part) -> bool:
 
 
 def _left_out(missing: Sequence[tuple[str, str]], cut: bool) -> str:
-    """What was left out, counted by kind, and that texts were cut."""
-    counts = [plural(len(list(same)), *kind) for kind, same in groupby(sorted(missing))]
-    told = f"Left out for want of room: {listed(counts)}." if counts else ""
+    """What the report has beyond the sheet: rows of tables are counted, the rest is named."""
+    kinds = {kind: len(list(same)) for kind, same in groupby(sorted(missing))}
+    more = [
+        plural(count, *kind) if kind in COUNTED else kind[1]
+        for kind, count in kinds.items()
+        if kind != SENTENCES
+    ]
+    told = f"The full report has more: {listed([*more, *(['details'] * (SENTENCES in kinds))])}."
     if cut:
-        told += " Texts that end in … are cut."
-    return f"{told} The report holds all.".strip() if told else ""
+        return f"{told if kinds else ''} Texts that end in … are whole in the full report.".strip()
+    return told if kinds else ""

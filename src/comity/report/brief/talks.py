@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from comity.ensemble.mediation.results import Mediation, ProposalView
-from comity.report.brief.sheet import BODY, LEAD, POINT, ROOM, SECTION, Part, Piece, Row
+from comity.report.brief.sheet import (
+    BODY,
+    LEAD,
+    POINT,
+    ROOM,
+    SECTION,
+    SMALL,
+    Part,
+    Piece,
+    Row,
+)
 from comity.report.sentences import talks as says
 from comity.report.sentences import talks_cells as cells
 from comity.report.sentences.talks_fair import durability
@@ -71,8 +81,29 @@ def _recommendation(about: AboutTalks) -> Part:
             *(Piece(said, 97, most=3) for said in says.caution(found)),
             *(
                 Piece(said, weight, POINT, 3, ("reason", "reasons"))
-                for said, weight in zip(why, _falling(94, 70, len(why)), strict=True)
+                for said, weight in zip(why, _reasons(len(why)), strict=True)
             ),
+            *_terms(about),
+        ),
+    )
+
+
+def _reasons(count: int) -> list[int]:
+    """Weights of the reasons: the first, regret, and the last, how often it is the best one."""
+    return [94, *range(70, 72 - count, -1), 93] if count > 1 else [94] * count
+
+
+def _terms(about: AboutTalks) -> tuple[Piece, ...]:
+    """The two words that nobody can read the page without."""
+    if about.one_reading or about.first is None:
+        return ()
+    return (
+        Piece(
+            "A draw is one reading of all uncertain inputs; regret is what a package falls short of "
+            "that draw's best.",
+            92,
+            SMALL,
+            2,
         ),
     )
 
@@ -178,7 +209,10 @@ def _possible(about: AboutTalks) -> Part:
                 Piece(said, weight, POINT, 4, ("claim tested", "claims tested"))
                 for said, weight in zip(tested, _falling(90, 60, len(tested)), strict=True)
             ),
-            *(Piece(said, 56, most=2) for said in says.claims_note(found)),
+            *(
+                Piece(said, weight, most=2)
+                for said, weight in zip(says.claims_note(found), (56, 91), strict=False)
+            ),
         ),
     )
 
@@ -192,7 +226,7 @@ def _in_the_way(about: AboutTalks) -> Part:
     ]
     pieces += [
         Piece(said, weight, POINT, 3, counts)
-        for said, weight in zip(opening, _falling(88, 58, len(opening)), strict=True)
+        for said, weight in zip(opening, _falling(90, 58, len(opening)), strict=True)
     ]
     return Part("What stands in the way", tuple(pieces))
 

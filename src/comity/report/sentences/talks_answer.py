@@ -108,7 +108,7 @@ def _regret(about: AboutTalks, reason: FirstReason) -> tuple[str, ...]:
         "That is compared in every draw anew, with that draw's own best package, and cannot be "
         "read off the figures of the middle reading."
     )
-    return (f"{told}{_beside(about, reason)}. {anew}",)
+    return (f"{told}{_beside(about, reason)}.", anew)
 
 
 def _that_allow(about: AboutTalks) -> str:
