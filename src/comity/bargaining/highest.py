@@ -28,10 +28,7 @@ PATIENCE = 45.0
 TRIES = 100
 """How many packages that fail only by the solver's tolerance are excluded before giving up."""
 
-FEWER = (
-    "take in fewer issues, options or interactions, state red lines that rule more out, or allow "
-    "an approximation of the frontier (epsilon, in points of utility)."
-)
+FEWER = "take in fewer issues, options or interactions, or state red lines that rule more out."
 """What helps where even single packages are hard to find."""
 
 Terms = dict[int, float]
