@@ -7,10 +7,11 @@ from fractions import Fraction
 
 import pytest
 
-from comity.dossier import loads
+from comity.dossier import Basis, loads
 from comity.ensemble.mediation import Mediation, mediate
+from comity.ensemble.mediation.results import Stated
 from comity.report.sentences import talks_answer, talks_fair, talks_possible
-from comity.report.talks_words import AboutTalks, hundredths
+from comity.report.talks_words import AboutTalks, hundredths, times
 from ensemble.mediation.test_closed_draws import CLOSED
 
 JUST = """
@@ -142,4 +143,29 @@ def test_a_small_tilt_is_no_unfairness_and_a_large_one_is_sized(just):
     assert with_tilt(-0.009) == ""
     assert "may find it unfair (it leans against it by 4 points of a hundred or more)" in with_tilt(
         -0.04
+    )
+
+
+def test_a_factor_has_two_digits_at_most():
+    """More would be a precision that no judgement has."""
+    told = [times(each) for each in (9.2, 1.83, 0.72, 0.01, 123.0, 1.0, 5000.0)]
+    assert told == [
+        "about 9 times as much",
+        "about 1.8 times as much",
+        "about 0.7 times as much",
+        "far less",
+        "about 120 times as much",
+        "about as much",
+        "far more",
+    ]
+
+
+def test_a_red_line_is_told_with_whose_word_it_is(closed):
+    """What the analyst inferred is not said to be the party's own."""
+    about = AboutTalks(closed)
+    line = Stated("Aland: x", "red line", "Aland", Basis.STATED, (), "", 1.0)
+    assert about.whose_word(line) == "stated by it"
+    inferred = replace(line, basis=Basis.INFERRED, holds=0.61)
+    assert said((about.whose_word(inferred),)) == (
+        "inferred by the analyst; in force in 61 % of draws"
     )

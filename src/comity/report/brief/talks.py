@@ -99,8 +99,8 @@ def _terms(about: AboutTalks) -> tuple[Piece, ...]:
         return ()
     return (
         Piece(
-            "A draw is one reading of all uncertain inputs; regret is what a package falls short of "
-            "that draw's best.",
+            "A draw is one reading of all uncertain inputs; regret is what a package falls short "
+            "of that draw's best.",
             92,
             SMALL,
             2,
