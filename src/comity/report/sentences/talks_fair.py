@@ -61,6 +61,8 @@ def _no_fairer(about: AboutTalks, view: ProposalView) -> str:
     }
     if view.fairness is None or not view.fairness.tilt or not shares:
         return ""
+    if _solutions_at(about, view):
+        return ""  # said already
     most, least = max(shares, key=shares.__getitem__), min(shares, key=shares.__getitem__)
     if shares[most] - shares[least] < CLEAR:
         return ""
