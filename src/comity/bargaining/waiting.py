@@ -8,6 +8,9 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+BESIDE = "comity-beside"
+"""The name of threads that run beside, which a process that ends must not wait for."""
+
 LOOK = 0.2
 """Seconds between looks whether the work is done."""
 
@@ -26,10 +29,10 @@ def waited_for(work: Callable[[], T]) -> T:
     def run() -> None:
         try:
             answers.append(work())
-        except (MemoryError, RuntimeError, ValueError) as failure:  # raised below
+        except Exception as failure:  # noqa: BLE001, raised below
             failures.append(failure)
 
-    beside = threading.Thread(target=run, daemon=True)
+    beside = threading.Thread(target=run, name=BESIDE, daemon=True)
     beside.start()
     while beside.is_alive():
         beside.join(LOOK)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from comity.bargaining.waiting import BESIDE
 from comity.cli import streams
 from comity.errors import ComityError
 
@@ -44,7 +45,7 @@ def _leave_running_work() -> None:
 
     Nothing is lost by it: files are written whole or not at all.
     """
-    if any(thread.daemon for thread in threading.enumerate()):
+    if any(thread.name == BESIDE for thread in threading.enumerate()):
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(Code.INTERRUPTED)

@@ -12,6 +12,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from comity.bargaining.waiting import BESIDE
 from comity.dossier import Dossier, Keyed
 from comity.ensemble.progress import Done, Meter, untold
 
@@ -95,9 +96,15 @@ def _in_threads(work: Callable[[P], R], parts: Sequence[P], workers: int) -> lis
             except BaseException as failure:  # noqa: BLE001, raised by whoever waits
                 future.set_exception(failure)
 
-    for _ in range(workers):
-        threading.Thread(target=run, daemon=True).start()
+    threads = [threading.Thread(target=run, name=BESIDE, daemon=True) for _ in range(workers)]
+    for thread in threads:
+        thread.start()
     try:
         return [future.result() for future in futures]
+    except Exception:
+        waiting.clear()
+        for thread in threads:  # compiled work must not outlive the interpreter
+            thread.join()
+        raise
     finally:
         waiting.clear()
