@@ -101,7 +101,7 @@ def _terms(about: AboutTalks) -> tuple[Piece, ...]:
         Piece(
             "A draw is one reading of all uncertain inputs; regret is what a package falls short "
             "of that draw's best.",
-            92,
+            88,
             SMALL,
             2,
         ),
@@ -169,7 +169,7 @@ def _issue_weights(about: AboutTalks) -> dict[str, int]:
                 carried[each.issue] = max(carried[each.issue], abs(each.amount))
     order = sorted(carried, key=lambda issue: -carried[issue])
     return {
-        issue: 89 if place < USUAL else max(80 - place, 30) for place, issue in enumerate(order)
+        issue: 92 if place < USUAL else max(80 - place, 30) for place, issue in enumerate(order)
     }
 
 
@@ -226,7 +226,7 @@ def _in_the_way(about: AboutTalks) -> Part:
     ]
     pieces += [
         Piece(said, weight, POINT, 3, counts)
-        for said, weight in zip(opening, _falling(90, 58, len(opening)), strict=True)
+        for said, weight in zip(opening, _falling(89, 58, len(opening)), strict=True)
     ]
     return Part("What stands in the way", tuple(pieces))
 

@@ -9,7 +9,7 @@ from comity.report.brief.sheet import DATE, SMALL, TITLE, Part, Piece
 from comity.report.sources import day, seen_on
 from comity.report.words import plural
 
-MOST_SOURCES = 5
+MOST_SOURCES = 3
 
 
 def heading(title: str, dossier: Dossier, kind: str) -> Part:
@@ -46,7 +46,7 @@ def sources(dossier: Dossier, cited: Iterable[str]) -> Part:
     rest = len(behind) - MOST_SOURCES
     told = "; ".join(named) + (f"; and {plural(rest, 'more source')}" if rest > 0 else "")
     kind = ("list of sources", "lists of sources")
-    return Part("", (Piece(f"Sources: {told}.", 84, SMALL, 3, kind),))
+    return Part("", (Piece(f"Sources: {told}.", 91, SMALL, 2, kind),))
 
 
 def doubts_told(count: int) -> str:
