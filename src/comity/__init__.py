@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from comity.dossier.dump import dump
     from comity.ensemble import Canvass, Forecast, canvass, forecast
     from comity.ensemble.mediation import Mediation, mediate
+    from comity.ensemble.packages import packages
     from comity.errors import ComityError, DossierError, RuleError, UnsupportedError
     from comity.report import Report, figures, report
     from comity.rollcalls import Replay, Similarity, read_roll_calls, replay, similarity
@@ -44,6 +45,7 @@ _HOMES = {
     "comity.dossier.dump": ("dump",),
     "comity.ensemble": ("Canvass", "Forecast", "canvass", "forecast"),
     "comity.ensemble.mediation": ("Mediation", "mediate"),
+    "comity.ensemble.packages": ("packages",),
     "comity.errors": ("ComityError", "DossierError", "RuleError", "UnsupportedError"),
     "comity.report": ("Report", "figures", "report"),
     "comity.rollcalls": ("Replay", "Similarity", "read_roll_calls", "replay", "similarity"),
@@ -88,6 +90,7 @@ __all__ = [
     "loads",
     "mediate",
     "open_charter",
+    "packages",
     "power",
     "power_at",
     "read_roll_calls",
