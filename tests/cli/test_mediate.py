@@ -404,7 +404,8 @@ def test_packages_across_items_carry_what_is_blocked_alone(comity, written):
 QUESTIONED = (
     ITEMS.replace(
         "agenda:\n",
-        "agenda:\n  powers: {body: board, options: {outside: no, within: yes}, reversion: outside}\n",
+        "agenda:\n"
+        "  powers: {body: board, options: {outside: no, within: yes}, reversion: outside}\n",
     )
     .replace(
         "  fund: {body: board, scale",
@@ -412,7 +413,8 @@ QUESTIONED = (
     )
     .replace(
         "positions:\n",
-        "positions:\n  powers: {A: {ideal: outside, salience: 50}, B: {ideal: within, salience: 50}}\n",
+        "positions:\n"
+        "  powers: {A: {ideal: outside, salience: 50}, B: {ideal: within, salience: 50}}\n",
     )
 )
 
