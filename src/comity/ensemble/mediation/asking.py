@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypedDict
 
 import numpy as np
 
@@ -15,7 +14,7 @@ from comity.dossier import Basis
 from comity.dossier.draws import Uniforms
 from comity.dossier.quantity import Floats
 from comity.dossier.talks import Talks
-from comity.ensemble.mediation.results import Asked, Question
+from comity.ensemble.mediation.results import Asked, NamedInput, Question
 
 OTHERS = 4
 """Next best inputs that are listed."""
@@ -92,22 +91,10 @@ def _parts(name: str, path: str) -> tuple[str | None, str, str]:
 
 def _asked(talks: Talks, name: str, answer: Answer) -> Asked:
     return Asked(
-        **named_input(talks, name, answer.path),
+        **vars(named_input(talks, name, answer.path)),
         value=answer.value,
         first_in_fifths=tuple(place + 1 for place in answer.choice),
     )
-
-
-class NamedInput(TypedDict):
-    """An input by its field path, and what the path says."""
-
-    path: str
-    party: str | None
-    issue: str | None
-    field: str
-    option: str | None
-    limit: str | None
-    basis: Basis
 
 
 def named_input(talks: Talks, name: str, path: str) -> NamedInput:

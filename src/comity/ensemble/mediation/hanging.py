@@ -55,7 +55,9 @@ def hanging(
     clear = {path: ends for path, ends in seen.items() if ends is not None}
     order = sorted(clear, key=lambda path: (-abs(clear[path][1] - clear[path][0]), path))
     return tuple(
-        Hanging(**named_input(talks, name, path), lowest=clear[path][0], highest=clear[path][1])
+        Hanging(
+            **vars(named_input(talks, name, path)), lowest=clear[path][0], highest=clear[path][1]
+        )
         for path in order[:MOST_HANGING]
     )
 

@@ -125,11 +125,11 @@ class JointCeiling:
 
 
 @dataclass(frozen=True)
-class Hanging:
-    """An input on which the test of a claim hangs, and how much.
+class NamedInput:
+    """An uncertain input by its field path in the dossier, and what the path says.
 
-    ``lowest`` and ``highest``: the mean bound in the fifth of the draws in which the input is
-    lowest, and in that in which it is highest. The other fields are those of ``Asked``.
+    ``party``, ``issue``, ``field`` and ``option`` say the same apart, None where they do not apply;
+    ``limit`` names the red line or link it belongs to, ``basis`` what it rests on.
     """
 
     path: str
@@ -139,6 +139,16 @@ class Hanging:
     option: str | None
     limit: str | None
     basis: Basis
+
+
+@dataclass(frozen=True)
+class Hanging(NamedInput):
+    """An input on which the test of a claim hangs, and how much.
+
+    ``lowest`` and ``highest``: the mean bound in the fifth of the draws in which the input is
+    lowest, and in that in which it is highest.
+    """
+
     lowest: float
     highest: float
 
@@ -473,24 +483,15 @@ class FirstReason:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Asked(NamedInput):
     """An input whose true value would help, and by how much (§50).
 
-    ``path`` is its field path in the dossier; ``party``, ``issue``, ``field`` and ``option`` say
-    the same apart, None where they do not apply; ``limit`` names the red line or link it belongs
-    to. ``value`` is how much the mean regret (over the draws that have a ceiling) falls if the
+    ``value`` is how much the mean regret (over the draws that have a ceiling) falls if the
     proposal may be chosen separately in each fifth of it, less what chance would give;
     ``first_in_fifths`` are the numbers of the proposals that one would then put forward first, from
     its lowest fifth to its highest.
     """
 
-    path: str
-    party: str | None
-    issue: str | None
-    field: str
-    option: str | None
-    limit: str | None
-    basis: Basis
     value: float
     first_in_fifths: tuple[int, ...]
 
