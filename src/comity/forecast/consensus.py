@@ -15,7 +15,7 @@ import numpy as np
 from comity.acceptance import Drafts, Stances, adopted, stances, tabled_text
 from comity.acceptance.stances import Bools, Codes
 from comity.acceptance.window import sponsored
-from comity.dossier import Batch, agenda_order
+from comity.dossier import Batch, Dossier, agenda_order
 from comity.dossier.charter import Procedure
 from comity.forecast.competence import competent
 from comity.forecast.protocol import Prediction
@@ -140,6 +140,10 @@ class ConsensusModel:
     """The tabled draft where it is adopted, the reversion where it is not."""
 
     name: str = "consensus"
+
+    def unanswerable(self, dossier: Dossier, item: str) -> str | None:
+        """Nothing: scales and options alike."""
+        return None
 
     def predict(self, batch: Batch, item: str) -> Prediction:
         """Samples of what holds afterwards: shape (n,) on a scale, (n, K) on options."""

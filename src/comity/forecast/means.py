@@ -12,29 +12,40 @@ from typing import Literal
 
 import numpy as np
 
-from comity.dossier import Batch
+from comity.dossier import Batch, Dossier
 from comity.dossier.inputs import capability_path
 from comity.dossier.quantity import Floats
+from comity.forecast.profile import positive
 from comity.forecast.protocol import Prediction
 
-Weighting = Literal["capability", "none"]
+Weighting = Literal["capability", "salience", "none"]
+
+_NAMES: dict[Weighting, str] = {
+    "capability": "compromise",
+    "salience": "salience mean",
+    "none": "unweighted mean",
+}
 
 
 @dataclass(frozen=True)
 class Mean:
-    """The mean position of the members, weighted by capability × salience or not at all."""
+    """The mean position of the members: by capability × salience, salience alone, or unweighted."""
 
     weighting: Weighting = "capability"
 
     @property
     def name(self) -> str:
-        return "compromise" if self.weighting == "capability" else "unweighted mean"
+        return _NAMES[self.weighting]
+
+    def unanswerable(self, dossier: Dossier, item: str) -> str | None:
+        """Nothing: of options the mean is the share of weight on each."""
+        return None
 
     def predict(self, batch: Batch, item: str) -> Prediction:
         """One mean a draw; where all weights are 0 the members count alike (conventions §17)."""
         members = batch.dossier.members(item)
         weights = np.stack([self._weight(batch, item, member) for member in members], axis=1)
-        weights = np.where(weights.sum(axis=1, keepdims=True) > 0.0, weights, 1.0)
+        weights = positive(weights)
         wanted = np.stack([_wanted(batch, item, member) for member in members], axis=1)
         shares = weights / weights.sum(axis=1, keepdims=True)
         return Prediction(np.einsum("nm,nm...->n...", shares, wanted))
@@ -42,8 +53,10 @@ class Mean:
     def _weight(self, batch: Batch, item: str, member: str) -> Floats:
         if self.weighting == "none":
             return np.ones(batch.size)
-        capability = batch.values(capability_path(batch.dossier, item, member))
-        weight: Floats = capability * batch.values(f"positions.{item}.{member}.salience")
+        salience = batch.values(f"positions.{item}.{member}.salience")
+        if self.weighting == "salience":
+            return salience
+        weight: Floats = batch.values(capability_path(batch.dossier, item, member)) * salience
         return weight
 
 

@@ -5,24 +5,46 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from comity.dossier import Batch
+import numpy as np
+
+from comity.dossier import Batch, Dossier
 from comity.dossier.quantity import Floats
+from comity.errors import Place, UnsupportedError
 
 
 @dataclass(frozen=True)
 class Prediction:
-    """A predictive distribution of an item's outcome, one sample a draw, and a point.
+    """A predictive distribution of an item's outcome, drawn by drawn, and a point.
 
-    On a scale ``samples`` has shape (n,), in points; on options it has shape (n, K), the share
-    of weight on each. ``point`` is the mean of the samples.
+    On a scale ``samples`` holds points: shape (n,), one outcome a draw, or (n, k) with as many
+    ``weights``, the chance of each of k outcomes within the draw; rows of weights sum to 1. On
+    options ``samples`` has shape (n, K), the share of weight on each, and there are no weights.
+
+    ``centre`` is the model's own point, where that is not the mean (conventions §54).
     """
 
     samples: Floats
+    weights: Floats | None = None
+    centre: float | None = None
 
     @property
     def point(self) -> Floats:
-        mean: Floats = self.samples.mean(axis=0)
+        """One number on a scale, shares of shape (K,) on options."""
+        if self.centre is not None:
+            return np.array(self.centre)
+        mean: Floats
+        if self.weights is None:
+            mean = self.samples.mean(axis=0)
+        else:
+            mean = np.asarray((self.samples * self.weights).sum(axis=1).mean())
         return mean
+
+    def atoms(self) -> tuple[Floats, Floats]:
+        """Of a prediction on a scale: points in ascending order and their chances, over draws."""
+        points = self.samples.ravel()
+        each = np.ones_like(self.samples) if self.weights is None else self.weights
+        order = np.argsort(points, kind="stable")
+        return points[order], each.ravel()[order] / len(self.samples)
 
 
 class Forecaster(Protocol):
@@ -31,6 +53,31 @@ class Forecaster(Protocol):
     @property
     def name(self) -> str: ...
 
-    def predict(self, batch: Batch, item: str) -> Prediction:
-        """The predictive distribution of the item's outcome; the batch is left as it was."""
+    def unanswerable(self, dossier: Dossier, item: str) -> str | None:
+        """Why the model has no answer on this item; None if it has one."""
         ...
+
+    def predict(self, batch: Batch, item: str) -> Prediction:
+        """The predictive distribution of the item's outcome; the batch is left as it was.
+
+        Raises UnsupportedError where ``unanswerable`` gives a reason.
+        """
+        ...
+
+
+def refuse(model: Forecaster, dossier: Dossier, item: str) -> None:
+    """Raise UnsupportedError if the model has no answer on the item."""
+    why = model.unanswerable(dossier, item)
+    if why is not None:
+        raise UnsupportedError(
+            f"the model '{model.name}' has no answer here: {why}",
+            place=Place(field=f"agenda.{item}"),
+            mend="choose another model, or another item",
+        )
+
+
+def only_on_a_scale(dossier: Dossier, item: str) -> str | None:
+    """The reason of models that need distances between texts."""
+    if dossier.agenda[item].is_scale:
+        return None
+    return "it needs a scale, and this item has options"

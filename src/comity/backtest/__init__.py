@@ -1,0 +1,1 @@
+"""How well the models did: forecasts of what has been decided, scored."""

@@ -1,0 +1,40 @@
+"""All models by the name under which they are asked for, in the order in which they are shown."""
+
+from __future__ import annotations
+
+from comity.errors import UnsupportedError
+from comity.forecast.consensus import ConsensusModel
+from comity.forecast.means import Mean
+from comity.forecast.protocol import Forecaster
+
+
+def models() -> dict[str, Forecaster]:
+    """Name to model; a name is in lower case with underscores."""
+    listed: tuple[Forecaster, ...] = (
+        Mean("none"),
+        Mean("salience"),
+        Mean("capability"),
+        ConsensusModel(),
+    )
+    return {key(model): model for model in listed}
+
+
+def key(model: Forecaster) -> str:
+    """A model's name as a JSON key and an option of the command line."""
+    return model.name.lower().replace(" ", "_").replace("–", "_").replace("-", "_")
+
+
+def named(name: str) -> Forecaster:
+    """The model of that name, however its words are joined.
+
+    Raises UnsupportedError listing all names if there is none.
+    """
+    known = models()
+    asked = name.strip().lower().replace(" ", "_").replace("–", "_").replace("-", "_")
+    if asked in known:
+        return known[asked]
+    raise UnsupportedError(
+        "there is no such model",
+        found=name,
+        mend=f"take one of {', '.join(known)}, or all",
+    )
