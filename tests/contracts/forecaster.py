@@ -2,7 +2,11 @@
 
 A model's test inherits :class:`ForecasterContract` and supplies ``model``. What it is exempt from
 it names in ``exempt`` with the reason; that it really differs there is tested too, so that an
-exemption no longer needed is found.
+exemption no longer needed is found. The properties that can be named are those of ``EXEMPTIBLE``.
+
+Predictions are compared as distributions, draw by draw: how far the chance of the one would have
+to be carried to make the other (Wasserstein distance). The order in which outcomes of a draw are
+listed therefore means nothing, and a rounding error is a small distance.
 """
 
 from __future__ import annotations
@@ -18,7 +22,8 @@ from hypothesis import strategies as st
 
 from comity.dossier import Batch, Dossier, Keyed
 from comity.dossier.strategies import dossiers
-from comity.forecast import Forecaster
+from comity.errors import UnsupportedError
+from comity.forecast import Forecaster, Prediction
 from forecast.small import body, dossier
 
 DRAWS = 40
@@ -27,6 +32,10 @@ SEEDS = st.integers(0, 2**31)
 few = settings(max_examples=settings().max_examples // 4)
 """Every model pays for these, and each dossier asks of all its items."""
 POINTS = ("ideal", "floor")
+CLOSE = 1e-6
+"""Points of the scale within which two outcomes are one here."""
+
+EXEMPTIBLE = ("unanimity", "unanimity on options", "shift", "stretch", "mirror", "member order")
 
 Position = dict[str, Any]
 
@@ -38,12 +47,39 @@ SCALE: dict[str, Position] = {
 }
 """Members that agree in some draws and not in others; all of it fits between 20 and 60."""
 
+BESIDE: dict[str, Position] = {
+    "A": {"ideal": 55, "salience": 30},
+    "B": {"ideal": "22..26", "salience": 90, "capability": 3},
+    "C": {"ideal": "40..60", "salience": 20},
+    "D": {"ideal": 20, "salience": 10},
+}
+"""What the same members want on another item, for models in which one is traded for another."""
 
-def on_scale(positions: dict[str, Position], move: Callable[[float], float]) -> Dossier:
-    """A draft at 35 against 20, with every point on the scale moved."""
-    held = {who: _moved(position, move) for who, position in positions.items()}
-    text = {"reversion": move(20), "tabled": move(35), "smallest_step": abs(move(5) - move(0))}
-    return dossier({"x": text}, {"x": held}, {"b": body(*held)})
+
+def on_scale(
+    positions: dict[str, Position],
+    move: Callable[[float], float],
+    beside: dict[str, Position] = BESIDE,
+) -> Dossier:
+    """A draft at 35 against 20 by A, and an item beside it, with every point on a scale moved."""
+    held = {"x": positions, "beside": beside}
+    step = abs(move(5) - move(0))
+    text = {"reversion": move(20), "tabled": move(35), "smallest_step": step, "by": "A"}
+    return dossier(
+        {"x": text, "beside": {"reversion": move(30), "smallest_step": step}},
+        {
+            item: {who: _moved(position, move) for who, position in each.items()}
+            for item, each in held.items()
+        },
+        {"b": body(*positions)},
+    )
+
+
+def unanimous(item: dict[str, Any], position: Position) -> Dossier:
+    """Three members that want the same of an item, tabled by one of them, and of one beside it."""
+    held = dict.fromkeys("ABC", position)
+    text = item | {"by": "A"}
+    return dossier({"x": text, "beside": text}, {"x": held, "beside": held})
 
 
 def _moved(position: Position, move: Callable[[float], float]) -> Position:
@@ -89,6 +125,23 @@ def middles(positions: dict[str, Position]) -> dict[str, Position]:
     }
 
 
+def apart(one: Prediction, other: Prediction) -> np.ndarray:
+    """Wasserstein distance between two predictions on a scale, draw by draw, shape (n,)."""
+    points, chances = zip(*(_columns(each) for each in (one, other)), strict=True)
+    placed = np.concatenate(points, axis=1)
+    order = np.argsort(placed, axis=1, kind="stable")
+    signed = np.concatenate([chances[0], -chances[1]], axis=1)
+    placed, signed = (np.take_along_axis(each, order, axis=1) for each in (placed, signed))
+    carried = np.abs(np.cumsum(signed, axis=1))[:, :-1]
+    return (carried * np.diff(placed, axis=1)).sum(axis=1)
+
+
+def _columns(found: Prediction) -> tuple[np.ndarray, np.ndarray]:
+    """Outcomes and their chances in each draw, both of shape (n, k)."""
+    points = found.samples.reshape(len(found.samples), -1)
+    return points, np.ones_like(points) if found.weights is None else found.weights
+
+
 class ForecasterContract:
     """Inherited by the tests of each model."""
 
@@ -96,12 +149,21 @@ class ForecasterContract:
     exempt: ClassVar[dict[str, str]] = {}
     """From the name of a property to why the model does not have it."""
 
+    def predict(
+        self, of: Dossier, item: str = "x", seed: int = 1, start: int = 0, draws: int = DRAWS
+    ) -> Prediction:
+        return self.model.predict(Batch(of, Keyed(seed, start, start + draws)), item)
+
     def samples(self, of: Dossier, item: str = "x", seed: int = 1, start: int = 0) -> np.ndarray:
-        batch = Batch(of, Keyed(seed, start, start + DRAWS))
-        return self.model.predict(batch, item).samples
+        return self.predict(of, item, seed, start).samples
+
+    def answered(self, of: Dossier) -> list[str]:
+        """Items of a dossier on which the model has an answer."""
+        return [item for item in of.agenda if self.model.unanswerable(of, item) is None]
 
     def must(self, name: str, holds: Callable[[], None]) -> None:
         """Ask for a property; where the model is exempt, ask that it is rightly so."""
+        assert name in EXEMPTIBLE
         if name not in self.exempt:
             holds()
             return
@@ -109,9 +171,51 @@ class ForecasterContract:
         with pytest.raises(AssertionError):
             holds()
 
+    def same(self, found: Prediction, expected: Prediction, close: float = CLOSE) -> None:
+        """Two predictions are one: each draw's distribution, and the point."""
+        if found.samples.ndim > 1 and found.weights is None:  # shares of options
+            assert found.samples == pytest.approx(expected.samples, abs=1e-9)
+        else:
+            assert apart(found, expected) == pytest.approx(np.zeros(len(found.samples)), abs=close)
+        assert found.point == pytest.approx(expected.point, abs=close)
+
+    def comes_to(self, found: Prediction, outcomes: np.ndarray | float) -> None:
+        """Every draw's distribution lies on one outcome, and so does the point on their mean."""
+        samples = np.broadcast_to(np.asarray(outcomes, dtype=float), len(found.samples)).copy()
+        self.same(found, Prediction(samples))
+
+    def moves(self, of: Dossier, there: Dossier, move: Callable[[Any], Any]) -> None:
+        """The prediction on another dossier is that on the first, moved."""
+        here = self.predict(of)
+        centre = None if here.centre is None else float(move(here.centre))
+        self.same(self.predict(there), Prediction(move(here.samples), here.weights, centre))
+
     def test_it_has_a_name(self) -> None:
-        """A model is told apart by its name."""
+        """A model is told apart by its name; it is exempt from what can be named alone."""
         assert self.model.name.strip()
+        assert set(self.exempt) <= set(EXEMPTIBLE)
+
+    def test_it_answers_or_says_why_not(self) -> None:
+        """It has no answer where it gives a reason, and there alone (§54)."""
+
+        @few
+        @given(dossiers(), SEEDS)
+        def holds(of: Dossier, seed: int) -> None:
+            for item in of.agenda:
+                why = self.model.unanswerable(of, item)
+                if why is None:
+                    self.predict(of, item, seed, draws=2)
+                    continue
+                assert why.strip()
+                with pytest.raises(UnsupportedError) as refused:
+                    self.predict(of, item, seed, draws=2)
+                assert why in str(refused.value)
+
+        holds()
+
+    def test_it_answers_the_cases_of_this_contract(self) -> None:
+        """Otherwise the tests below would ask nothing of it."""
+        assert self.model.unanswerable(on_scale(SCALE, lambda point: point), "x") is None
 
     def test_the_same_seed_gives_the_same_answer(self) -> None:
         """Bit for bit, and in whatever chunks the draws are made (§2)."""
@@ -119,11 +223,18 @@ class ForecasterContract:
         @few
         @given(dossiers(), SEEDS)
         def holds(of: Dossier, seed: int) -> None:
-            for item in of.agenda:
-                once, again = (self.samples(of, item, seed) for _ in range(2))
-                assert np.array_equal(once, again)
-                later = self.samples(of, item, seed, start=DRAWS // 2)
-                assert np.array_equal(once[DRAWS // 2 :], later[: DRAWS // 2])
+            for item in self.answered(of):
+                once, again = (self.predict(of, item, seed) for _ in range(2))
+                later = self.predict(of, item, seed, start=DRAWS // 2)
+                for name in ("samples", "weights"):
+                    first, second, other = (getattr(p, name) for p in (once, again, later))
+                    if first is None:
+                        assert second is None
+                        assert other is None
+                        continue
+                    assert np.array_equal(first, second)
+                    assert np.array_equal(first[DRAWS // 2 :], other[: DRAWS // 2])
+                assert once.centre == again.centre
 
         holds()
 
@@ -135,7 +246,7 @@ class ForecasterContract:
         def holds(of: Dossier, seed: int) -> None:
             written = of.model_dump_json(by_alias=True)
             batch = Batch(of, Keyed(seed, 0, DRAWS))
-            for item in of.agenda:
+            for item in self.answered(of):
                 self.model.predict(batch, item)
             assert of.model_dump_json(by_alias=True) == written
             fresh = Batch(of, Keyed(seed, 0, DRAWS))
@@ -145,23 +256,35 @@ class ForecasterContract:
         holds()
 
     def test_its_samples_are_outcomes(self) -> None:
-        """Points of the scale, or shares of options that add up to 1; the point is their mean."""
+        """Points of the scale with their chances, or shares of options; each draw's make 1."""
 
         @few
         @given(dossiers(), SEEDS)
         def holds(of: Dossier, seed: int) -> None:
-            for item, entry in of.agenda.items():
-                found = self.model.predict(Batch(of, Keyed(seed, 0, DRAWS)), item)
-                shape = (DRAWS,) if entry.is_scale else (DRAWS, len(entry.option_ids))
-                assert found.samples.shape == shape
-                top = 100.0 if entry.is_scale else 1.0
-                assert (found.samples >= 0.0).all()
-                assert (found.samples <= top * (1 + 1e-12)).all()
-                if not entry.is_scale:
-                    assert found.samples.sum(axis=1) == pytest.approx(np.ones(DRAWS))
-                assert found.point == pytest.approx(found.samples.mean(axis=0))
+            for item in self.answered(of):
+                self.are_outcomes(self.predict(of, item, seed), of.agenda[item].option_ids)
 
         holds()
+
+    def are_outcomes(self, found: Prediction, options: tuple[str, ...]) -> None:
+        top = 1.0 if options else 100.0
+        assert ((found.samples >= 0.0) & (found.samples <= top * (1 + 1e-12))).all()
+        if options:
+            assert found.weights is None
+            assert found.samples.shape == (DRAWS, len(options))
+            assert found.samples.sum(axis=1) == pytest.approx(np.ones(DRAWS))
+            assert found.point == pytest.approx(found.samples.mean(axis=0))
+            return
+        if found.weights is None:
+            assert found.samples.shape == (DRAWS,)
+        else:
+            assert found.samples.shape == found.weights.shape
+            assert (found.weights >= 0.0).all()
+            assert found.weights.sum(axis=1) == pytest.approx(np.ones(DRAWS))
+        points, chances = found.atoms()
+        mean = (points * chances).sum() if found.centre is None else found.centre
+        assert 0.0 <= found.point <= 100.0 * (1 + 1e-12)
+        assert found.point == pytest.approx(mean)
 
     def test_the_order_of_members_is_irrelevant(self) -> None:
         """Seats are listed in some order, which means nothing."""
@@ -170,43 +293,44 @@ class ForecasterContract:
         @given(dossiers(), st.randoms(use_true_random=False))
         def holds(of: Dossier, rng: Random) -> None:
             other = _reordered(of, rng)
-            for item in of.agenda:
-                assert self.samples(other, item) == pytest.approx(self.samples(of, item), abs=1e-9)
+            for item in self.answered(of):
+                self.same(self.predict(other, item), self.predict(of, item))
 
-        holds()
+        self.must("member order", holds)
 
     @pytest.mark.parametrize("wish", [12.5, 35.0, 100.0])
     def test_unanimity_is_returned(self, wish: float) -> None:
         """What all members want most, and have on the table, is what comes of it."""
 
         def holds() -> None:
-            held = {who: {"ideal": wish, "salience": "0..100"} for who in "ABC"}
             text = {"reversion": 0, "tabled": wish}
-            found = self.samples(dossier({"x": text}, {"x": held}))
-            assert found == pytest.approx(np.full(DRAWS, wish))
+            held = {"ideal": wish, "salience": "0..100"}
+            self.comes_to(self.predict(unanimous(text, held)), wish)
 
         self.must("unanimity", holds)
 
     def test_unanimity_on_options_is_returned(self) -> None:
-        """The same for options."""
+        """The same for options, if the model has an answer on these."""
+        options = ["none", "half", "all"]
+        text = {"options": options, "reversion": "none", "tabled": "half"}
+        of = unanimous(text, {"ideal": "half", "salience": 60})
+        if self.model.unanswerable(of, "x") is not None:
+            with pytest.raises(UnsupportedError):
+                self.predict(of)
+            return
 
         def holds() -> None:
-            held = {who: {"ideal": "half", "salience": 60} for who in "ABC"}
-            options = ["none", "half", "all"]
-            text = {"options": options, "reversion": "none", "tabled": "half"}
-            found = self.samples(dossier({"x": text}, {"x": held}))
-            assert (found == np.array([0.0, 1.0, 0.0])).all()
+            assert (self.samples(of) == np.array([0.0, 1.0, 0.0])).all()
 
-        self.must("unanimity", holds)
+        self.must("unanimity on options", holds)
 
     @pytest.mark.parametrize("by", [-20.0, 7.0, 40.0])
     def test_a_shift_is_carried_through(self, by: float) -> None:
         """Moving reversion, draft and every wish alike moves the outcome as far."""
 
         def holds() -> None:
-            here = self.samples(on_scale(SCALE, lambda point: point))
-            there = self.samples(on_scale(SCALE, lambda point: point + by))
-            assert there == pytest.approx(here + by)
+            here, there = (on_scale(SCALE, lambda point, by=by: point + by) for by in (0.0, by))
+            self.moves(here, there, lambda outcome: outcome + by)
 
         self.must("shift", holds)
 
@@ -214,9 +338,9 @@ class ForecasterContract:
         """Doubling every distance from the reversion doubles that of the outcome."""
 
         def holds() -> None:
-            here = self.samples(on_scale(SCALE, lambda point: point - 20))
-            there = self.samples(on_scale(SCALE, lambda point: 2 * (point - 20)))
-            assert there == pytest.approx(2 * here)
+            here = on_scale(SCALE, lambda point: point - 20)
+            there = on_scale(SCALE, lambda point: 2 * (point - 20))
+            self.moves(here, there, lambda outcome: 2 * outcome)
 
         self.must("stretch", holds)
 
@@ -225,9 +349,10 @@ class ForecasterContract:
 
         def holds() -> None:
             for draft in (SCALE, SCALE | {"C": SCALE["C"] | {"floor": 40}}):
-                here = self.samples(on_scale(middles(draft), lambda point: point))
-                there = self.samples(on_scale(_turned(middles(draft)), lambda point: 100 - point))
-                assert there == pytest.approx(100 - here)
+                certain, beside = middles(draft), middles(BESIDE)
+                here = on_scale(certain, lambda point: point, beside)
+                there = on_scale(_turned(certain), lambda point: 100 - point, beside)
+                self.moves(here, there, lambda outcome: 100 - outcome)
 
         self.must("mirror", holds)
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import inspect
-from importlib import import_module
+import re
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from comity.dossier import Batch, Keyed
-from comity.forecast import ConsensusModel, Forecaster, Mean
+from comity.forecast import ConsensusModel, Mean, models
+from comity.forecast.models import key
 from contracts.forecaster import SCALE, ForecasterContract, on_scale
+
+THEORY = Path(__file__).parents[2] / "docs" / "theory"
 
 
 class TestConsensus(ForecasterContract):
@@ -37,6 +40,10 @@ class TestCompromise(ForecasterContract):
     model = Mean("capability")
 
 
+class TestSalienceMean(ForecasterContract):
+    model = Mean("salience")
+
+
 class TestUnweightedMean(ForecasterContract):
     model = Mean("none")
 
@@ -47,23 +54,27 @@ def _doubled(omega: object) -> object:
     return 2 * omega
 
 
+def held_to_the_contract() -> dict[str, type[ForecasterContract]]:
+    return {key(held.model): held for held in ForecasterContract.__subclasses__()}
+
+
 def test_every_model_is_held_to_the_contract() -> None:
-    """A new model is tested here, or this fails."""
-    room = import_module("comity.forecast")
-    offered = {
-        value
-        for name in room.__all__
-        if inspect.isclass(value := getattr(room, name))
-        and value is not Forecaster
-        and hasattr(value, "predict")
-    }
-    assert offered == {type(held.model) for held in ForecasterContract.__subclasses__()}
+    """A new model is tested here, or this fails: add a subclass of the contract above."""
+    assert set(models()) <= set(held_to_the_contract())
 
 
 def test_names_tell_models_apart() -> None:
     """No two models share a name."""
-    names = [held.model.name for held in ForecasterContract.__subclasses__()]
-    assert len(set(names)) == len(names) == 3
+    assert len(held_to_the_contract()) == len(ForecasterContract.__subclasses__())
+
+
+@pytest.mark.parametrize("name", models())
+def test_every_model_has_a_page(name: str) -> None:
+    """docs/theory/models.md lists it by its name, with the page that says what it means."""
+    listed = (THEORY / "models.md").read_text(encoding="utf-8")
+    row = re.search(rf"^\| `{name}` \| \[[^]]+\]\(([a-z_-]+\.md)[^)]*\)", listed, re.MULTILINE)
+    assert row, f"add a row to docs/theory/models.md: | `{name}` | [words](page.md) | …"
+    assert (THEORY / row[1]).is_file()
 
 
 def test_a_mean_is_a_weighted_mean() -> None:
