@@ -1,0 +1,56 @@
+"""Which position prevails: a distribution over the places where an outcome may lie.
+
+Fitted on decisions of European law (see ``fitted.json`` and docs/theory/prevails.md).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from comity.dossier import Batch, Dossier
+from comity.forecast.prevails.fitted import shipped
+from comity.forecast.prevails.mixture import Coefficients, median, mixture
+from comity.forecast.prevails.situation import of_european_law, situation
+from comity.forecast.protocol import Prediction, only_on_a_scale, refuse
+
+EXTRAPOLATES = (
+    "fitted on European legislation that was adopted; elsewhere it is carried over untested"
+)
+
+
+@dataclass(frozen=True)
+class Prevails:
+    """The position-prevails model, with the coefficients that come with Comity unless given."""
+
+    coefficients: Coefficients | None = None
+    name: str = "prevails"
+
+    def unanswerable(self, dossier: Dossier, item: str) -> str | None:
+        """Only items on a scale: the model needs distances and ends."""
+        return only_on_a_scale(dossier, item)
+
+    def caveat(self, dossier: Dossier, item: str) -> str | None:
+        """What must be said beside the answer on items unlike those it was fitted on."""
+        return None if of_european_law(dossier, item) else EXTRAPOLATES
+
+    def for_issue(self, group: str, dossier: Dossier, item: str) -> Prevails:
+        """The model to be scored on an issue: by a fit that issue's proposal took no part in.
+
+        Of an issue that took no part in the fit, nor its proposal, this model itself.
+        """
+        fold = None if self.coefficients is not None else shipped().fold(group, dossier, item)
+        return self if fold is None else replace(self, coefficients=shipped().folds[fold])
+
+    def fitted_on(self, group: str, dossier: Dossier, item: str) -> bool:
+        """Whether the coefficients that come with Comity were fitted on the issue's proposal."""
+        return shipped().fold(group, dossier, item) is not None
+
+    def predict(self, batch: Batch, item: str) -> Prediction:
+        """Places and their chances, shape (n, k); the point is the predictive median.
+
+        Raises UnsupportedError for items with options.
+        """
+        refuse(self, batch.dossier, item)
+        by = self.coefficients or shipped().whole
+        points, weights = mixture(situation(batch, item), by)
+        return Prediction(points, weights, centre=median(points, weights))
