@@ -29,7 +29,7 @@ from forecast.small import body, dossier
 DRAWS = 40
 SEEDS = st.integers(0, 2**31)
 
-few = settings(max_examples=settings().max_examples // 4)
+few = settings(max_examples=settings().max_examples // 8)
 """Every model pays for these, and each dossier asks of all its items."""
 POINTS = ("ideal", "floor")
 CLOSE = 1e-6

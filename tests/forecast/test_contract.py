@@ -9,7 +9,16 @@ import numpy as np
 import pytest
 
 from comity.dossier import Batch, Keyed
-from comity.forecast import ConsensusModel, Mean, models
+from comity.forecast import (
+    AgendaSetter,
+    Bargain,
+    ConsensusModel,
+    Core,
+    Mean,
+    Median,
+    Winset,
+    models,
+)
 from comity.forecast.models import key
 from contracts.forecaster import SCALE, ForecasterContract, on_scale
 
@@ -46,6 +55,41 @@ class TestSalienceMean(ForecasterContract):
 
 class TestUnweightedMean(ForecasterContract):
     model = Mean("none")
+
+
+class TestMedian(ForecasterContract):
+    model = Median()
+
+
+class TestNash(ForecasterContract):
+    model = Bargain("nash")
+
+
+class TestNashByCapability(ForecasterContract):
+    model = Bargain("nash", exponents="capability")
+
+
+class TestKalaiSmorodinsky(ForecasterContract):
+    model = Bargain("kalai_smorodinsky")
+
+
+class TestEgalitarian(ForecasterContract):
+    model = Bargain("egalitarian")
+
+
+class TestWinset(ForecasterContract):
+    model = Winset()
+    exempt = {"unanimity": "it is all that is better than the reversion, not the best"}  # noqa: RUF012
+
+
+class TestCore(ForecasterContract):
+    model = Core()
+
+
+class TestAgendaSetter(ForecasterContract):
+    model = AgendaSetter()
+
+
 
 
 def _doubled(omega: object) -> object:

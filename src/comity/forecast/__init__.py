@@ -1,19 +1,29 @@
 """What would happen: one model a module, one protocol."""
 
+from comity.forecast.bargain import Bargain
 from comity.forecast.consensus import ConsensusModel, Outcome, Table, outcomes, settle, tables
+from comity.forecast.core import Core
 from comity.forecast.means import Mean
+from comity.forecast.median import Median
 from comity.forecast.models import models, named
 from comity.forecast.profile import Profile, profile
 from comity.forecast.protocol import Forecaster, Prediction
+from comity.forecast.setter import AgendaSetter
+from comity.forecast.winset import Winset
 
 __all__ = [
+    "AgendaSetter",
+    "Bargain",
     "ConsensusModel",
+    "Core",
     "Forecaster",
     "Mean",
+    "Median",
     "Outcome",
     "Prediction",
     "Profile",
     "Table",
+    "Winset",
     "models",
     "named",
     "outcomes",

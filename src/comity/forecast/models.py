@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from comity.errors import UnsupportedError
+from comity.forecast.bargain import Bargain
 from comity.forecast.consensus import ConsensusModel
+from comity.forecast.core import Core
 from comity.forecast.means import Mean
+from comity.forecast.median import Median
 from comity.forecast.protocol import Forecaster
+from comity.forecast.setter import AgendaSetter
+from comity.forecast.winset import Winset
 
 
 def models() -> dict[str, Forecaster]:
@@ -14,6 +19,13 @@ def models() -> dict[str, Forecaster]:
         Mean("none"),
         Mean("salience"),
         Mean("capability"),
+        Median(),
+        Bargain("nash"),
+        Bargain("kalai_smorodinsky"),
+        Bargain("egalitarian"),
+        Winset(),
+        Core(),
+        AgendaSetter(),
         ConsensusModel(),
     )
     return {key(model): model for model in listed}
