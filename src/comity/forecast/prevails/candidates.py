@@ -41,7 +41,9 @@ def near(one: Floats, other: Floats) -> Floats:
 def candidates(of: Situation, names: tuple[str, ...]) -> Candidates:
     """All candidates of a situation with the features of those names."""
     points = _points(of)
-    features = np.stack([FEATURES[name].value(of, points) for name in names], axis=-1)
+    features = np.zeros((*points.shape, len(names)))
+    for place, name in enumerate(names):
+        features[..., place] = FEATURES[name].value(of, points)
     return Candidates(points, features, _total(points, points, np.ones_like(points)))
 
 
