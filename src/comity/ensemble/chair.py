@@ -8,6 +8,7 @@ text that passes; the gap is its informational advantage (conventions §19). Tex
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -34,7 +35,7 @@ def chairing(dossier: Dossier, item: str, draws: Draws) -> Chairing:
     study = _Study(dossier, item)
     counted = draws.each(study.passing)
     chances, shares = (np.sum([part[k] for part in counted], axis=0) / draws.count for k in (0, 1))
-    seen = draws.each(lambda chunk: study.tabling(chunk, chances))
+    seen = draws.each(partial(study.tabling, chances=chances))
     columns = [np.concatenate(parts, axis=1) for parts in zip(*seen, strict=True)]
     return study.summary(shares, columns)
 

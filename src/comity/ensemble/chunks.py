@@ -5,15 +5,12 @@ The same bytes come out for any number of workers: a chunk's draws depend on its
 
 from __future__ import annotations
 
-import threading
-from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from comity.bargaining.waiting import BESIDE
 from comity.dossier import Dossier, Keyed
+from comity.ensemble.executors import Executor, hands
 from comity.ensemble.progress import Done, Meter, untold
 
 CHUNK = 5_000
@@ -28,7 +25,7 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class Draws:
-    """Which draws of a dossier are made, in chunks of what length, by how many workers.
+    """Which draws of a dossier are made, in chunks of what length, by so many threads or whom else.
 
     ``done`` is called after each chunk.
     """
@@ -36,7 +33,7 @@ class Draws:
     seed: int
     count: int
     length: int
-    workers: int
+    by: int | Executor
     done: Done = untold
 
     def chunks(self) -> list[Keyed]:
@@ -45,8 +42,8 @@ class Draws:
         return [Keyed(self.seed, k, min(k + self.length, self.count)) for k in starts]
 
     def each(self, work: Callable[[Keyed], R]) -> list[R]:
-        """Do the work on every chunk, results in order."""
-        return run_all(work, self.chunks(), self.workers, self.done)
+        """Do the work on every chunk, results in order; elsewhere only what can be sent there."""
+        return run_all(work, self.chunks(), self.by, self.done)
 
     def telling(self, meter: Meter, share: float, passes: int = 1) -> Draws:
         """The same draws, telling of a stage that goes ``passes`` times over them."""
@@ -60,51 +57,18 @@ def chunk_length(dossier: Dossier) -> int:
 
 
 def run_all(
-    work: Callable[[P], R], parts: Sequence[P], workers: int, done: Done = untold
+    work: Callable[[P], R], parts: Sequence[P], by: int | Executor, done: Done = untold
 ) -> list[R]:
-    """Do the work on every part, in threads (NumPy lets go of the lock), results in order.
+    """Do the work on every part, in so many threads or by an executor; results in order.
 
-    ``done`` is called after each part, by the thread that did it.
+    ``done`` is called after each result, by the thread that asks.
     """
+    results: list[R] = []
 
-    def one(part: P) -> R:
-        result = work(part)
+    def take(result: R) -> None:
+        results.append(result)
         done()
-        return result
 
-    if workers <= 1:
-        return [one(part) for part in parts]
-    return _in_threads(one, parts, workers)
-
-
-def _in_threads(work: Callable[[P], R], parts: Sequence[P], workers: int) -> list[R]:
-    """Results in order, from threads that an interrupt or an error does not wait for.
-
-    The first error in the order of parts is raised; after it, or an interrupt, nothing is begun.
-    """
-    waiting = deque((Future[R](), part) for part in parts)
-    futures = [future for future, _ in waiting]
-
-    def run() -> None:
-        while waiting:
-            try:
-                future, part = waiting.popleft()
-            except IndexError:  # another thread took the last
-                return
-            try:
-                future.set_result(work(part))
-            except BaseException as failure:  # noqa: BLE001, raised by whoever waits
-                future.set_exception(failure)
-
-    threads = [threading.Thread(target=run, name=BESIDE, daemon=True) for _ in range(workers)]
-    for thread in threads:
-        thread.start()
-    try:
-        return [future.result() for future in futures]
-    except Exception:
-        waiting.clear()
-        for thread in threads:  # compiled work must not outlive the interpreter
-            thread.join()
-        raise
-    finally:
-        waiting.clear()
+    executor = hands(by) if isinstance(by, int) else by
+    executor.each(work, parts, take)
+    return results

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from comity.dossier import Batch, Dossier, Keyed, check, refuse_hindsight
 from comity.dossier.charter import Charter, Procedure
 from comity.ensemble import assumed, counterfactuals, objecting, summary
 from comity.ensemble.chair import chairing
 from comity.ensemble.chunks import Draws, chunk_length, run_all
+from comity.ensemble.executors import opened
 from comity.ensemble.limits import limits
 from comity.ensemble.progress import Meter, Tell
 from comity.ensemble.results import (
@@ -36,7 +36,6 @@ STEP = 2.0
 
 DRAWS = 10_000
 MOST_DRAWS = 2_000_000
-MOST_WORKERS = 2
 
 SURVEYED, RANGED, CHAIRED = 0.6, 0.1, 0.25
 """Shares of the time that the survey of all draws, the ranges and the chairs take, roughly."""
@@ -48,12 +47,15 @@ def forecast(
     seed: int = 1,
     draws: int = DRAWS,
     workers: int | None = None,
+    on: str | None = None,
     progress: Tell | None = None,
 ) -> Forecast:
     """What the bodies of a dossier would adopt, who objects, what would unblock it, how sure.
 
-    The result depends on the dossier, the seed and the number of draws, never on ``workers``.
-    ``progress`` is told the share of the work done, ever more of it, not always by one thread.
+    The result depends on the dossier, the seed and the number of draws, never on ``workers`` or on
+    where the work is done: ``on`` is None for threads here, ``processes``, ``local`` or the address
+    of a Dask scheduler (``executors.opened``). ``progress`` is told the share of the work done,
+    ever more of it.
 
     Raises DossierError if the dossier knows anything later than its ``as_of`` or its items
     require each other in a circle, UnsupportedError if ``draws`` is out of range.
@@ -65,10 +67,9 @@ def forecast(
             mend=f"ask for 1 to {MOST_DRAWS:,} draws",
         )
     refuse_hindsight(dossier)
-    hands = workers or min(MOST_WORKERS, os.cpu_count() or 1)
-    return _Run(
-        dossier, Draws(seed, draws, chunk_length(dossier), hands), Meter(progress)
-    ).forecast()
+    with opened(on, workers) as executor:
+        made = Draws(seed, draws, chunk_length(dossier), executor)
+        return _Run(dossier, made, Meter(progress)).forecast()
 
 
 @dataclass(frozen=True)
@@ -88,9 +89,48 @@ def _joined(parts: Sequence[Mapping[str, Outcome]]) -> dict[str, Outcome]:
     return {item: join([part[item] for part in parts]) for item in parts[0]}
 
 
+def _outcomes_in(dossier: Dossier, chunk: Keyed) -> dict[str, Outcome]:
+    return outcomes(Batch(dossier, chunk))
+
+
 def _under(procedure: Procedure, charter: Charter, outcome: Outcome) -> ProcedureView:
     said = procedure_sentence(procedure, charter)
     return ProcedureView(**vars(summary.verdict(outcome)), rule=said)
+
+
+@dataclass(frozen=True)
+class _Questions:
+    """All that is asked of every chunk; it holds the dossier alone, so it can be sent elsewhere."""
+
+    dossier: Dossier
+
+    @cached_property
+    def elsewhere(self) -> dict[str, Rules]:
+        return counterfactuals.alternatives(self.dossier)
+
+    @cached_property
+    def variants(self) -> dict[str, tuple[Dossier, float]]:
+        """The headline's counterfactuals as dossiers, each with its ρ."""
+        return counterfactuals.variants(self.dossier)
+
+    @cached_property
+    def coded(self) -> dict[str, Dossier]:
+        return {name: self.dossier.coded(name) for name in self.dossier.codings}
+
+    def __call__(self, chunk: Keyed) -> _Part:
+        """Everything asked of one chunk of draws, all of it on the same uniforms."""
+        return _Part(
+            own=survey(Batch(self.dossier, chunk), self.elsewhere, STEP),
+            variants={
+                name: outcomes(Batch(dossier, chunk, rho))
+                for name, (dossier, rho) in self.variants.items()
+            },
+            codings={n: survey(Batch(d, chunk), {}, None) for n, d in self.coded.items()},
+            plain={
+                name: outcomes(Batch(counterfactuals.without_agreement_value(dossier), chunk))
+                for name, dossier in self.coded.items()
+            },
+        )
 
 
 @dataclass(frozen=True)
@@ -105,10 +145,11 @@ class _Run:
         dossier = self.dossier
         items, codings = {}, {}
         if dossier.agenda:
-            parts = self.draws.telling(self.meter, SURVEYED).each(self._chunk)
+            parts = self.draws.telling(self.meter, SURVEYED).each(self.asked)
             found = merge([part.own for part in parts])
             variants = {
-                name: _joined([part.variants[name] for part in parts]) for name in self.variants
+                name: _joined([part.variants[name] for part in parts])
+                for name in self.asked.variants
             }
             ranges = self._ranges({item: seen.outcome for item, seen in found.items()})
             for item in dossier.agenda:
@@ -138,45 +179,21 @@ class _Run:
         )
 
     @cached_property
-    def elsewhere(self) -> dict[str, Rules]:
-        return counterfactuals.alternatives(self.dossier)
-
-    @cached_property
-    def variants(self) -> dict[str, tuple[Dossier, float]]:
-        """The headline's counterfactuals as dossiers, each with its ρ."""
-        return counterfactuals.variants(self.dossier)
-
-    @cached_property
-    def coded(self) -> dict[str, Dossier]:
-        return {name: self.dossier.coded(name) for name in self.dossier.codings}
-
-    def _chunk(self, chunk: Keyed) -> _Part:
-        """Everything asked of one chunk of draws, all of it on the same uniforms."""
-        return _Part(
-            own=survey(Batch(self.dossier, chunk), self.elsewhere, STEP),
-            variants={
-                name: outcomes(Batch(dossier, chunk, rho))
-                for name, (dossier, rho) in self.variants.items()
-            },
-            codings={n: survey(Batch(d, chunk), {}, None) for n, d in self.coded.items()},
-            plain={
-                name: outcomes(Batch(counterfactuals.without_agreement_value(dossier), chunk))
-                for name, dossier in self.coded.items()
-            },
-        )
+    def asked(self) -> _Questions:
+        return _Questions(self.dossier)
 
     def _ranges(self, headline: Mapping[str, Outcome]) -> Mapping[str, Ranges]:
         tried = assumed.settings(self.dossier, self.draws.seed, headline)
         settled = run_all(
-            lambda held: assumed.settle_held(self.dossier, held),
+            partial(assumed.settle_held, self.dossier),
             tried.chunks,
-            self.draws.workers,
+            self.draws.by,
             self.meter.stage(RANGED, len(tried.chunks)),
         )
         return assumed.ranges(self.dossier, tried, settled, headline)
 
     def _outcomes(self, dossier: Dossier) -> dict[str, Outcome]:
-        return _joined(self.draws.each(lambda chunk: outcomes(Batch(dossier, chunk))))
+        return _joined(self.draws.each(partial(_outcomes_in, dossier)))
 
     def _item(
         self,
@@ -221,7 +238,7 @@ class _Run:
             chairing=chairing(dossier, item, chairs),
             procedures={
                 name: _under(rules[item], charter, found.elsewhere[name])
-                for name, rules in self.elsewhere.items()
+                for name, rules in self.asked.elsewhere.items()
                 if item in rules
             },
             rounds=self._rounds(item, found.outcome),
@@ -246,7 +263,7 @@ class _Run:
         return tuple(views)
 
     def _coding(self, name: str, found: Survey, plain: Mapping[str, Outcome]) -> CodingView:
-        coding, dossier = self.dossier.codings[name], self.coded[name]
+        coding, dossier = self.dossier.codings[name], self.asked.coded[name]
         items = {
             item: self._coded(dossier, item, found[item], summary.verdict(plain[item]))
             for item in dossier.agenda
