@@ -68,16 +68,13 @@ def weighted_median(x: Floats, w: Floats, order: Whole) -> float:
     half = 0.0
     for weight in w:
         half += weight / 2.0
-    run = 0.0
+    run, lower = 0.0, -1
     for at in range(x.size):
         run += w[order[at]]
+        if lower < 0 and run >= half * (1.0 - NEAR):
+            lower = at
         if run > half * (1.0 + NEAR):
-            return float(x[order[at]])
-        if run >= half * (1.0 - NEAR):
-            after = at + 1
-            while after < x.size - 1 and w[order[after]] <= 0.0:
-                after += 1
-            return float((x[order[at]] + x[order[after]]) / 2.0)
+            return float((x[order[lower]] + x[order[at]]) / 2.0)
     return float(x[order[x.size - 1]])
 
 
