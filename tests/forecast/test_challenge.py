@@ -164,7 +164,7 @@ def test_the_rounds_are_those_of_plain_loops(rows: list[Row], of: Reading) -> No
 
 
 @pytest.mark.trust
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=2000, deadline=None)
 @given(MEMBERS, READINGS)
 def test_the_rounds_are_those_of_plain_loops_thousands_of_times(rows, of: Reading) -> None:
     """The same, for longer."""
