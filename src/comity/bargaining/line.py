@@ -33,7 +33,7 @@ def nash(ideals: Floats, reversion: Floats, bound: Bools, exponents: Floats) -> 
     aᵢ ≥ d and those with aᵢ < d, falls and changes sign at the one solution, which is found by
     halving. Where no party that is bound has an exponent above 0, all have the same.
     """
-    reach, sign = _one_sided(ideals, reversion, bound)
+    reach, sign, bound = _one_sided(ideals, reversion, bound)
     strength = np.where(bound, exponents, 0.0)
     strength = np.where(strength.sum(axis=1, keepdims=True) > 0.0, strength, bound.astype(float))
     nearest, furthest = _ends(reach, bound)
@@ -50,16 +50,16 @@ def kalai_smorodinsky(ideals: Floats, reversion: Floats, bound: Bools) -> Floats
 
     Aᵢ = min(aᵢ, 2 min aⱼ): the ideal, or the furthest text that is acceptable at all.
     """
-    reach, sign = _one_sided(ideals, reversion, bound)
+    reach, sign, bound = _one_sided(ideals, reversion, bound)
     most = np.minimum(reach, 2.0 * _ends(reach, bound)[0][:, None])
-    per_point = np.divide(1.0, most, out=np.ones_like(most), where=most > 0.0)
+    per_point = 1.0 / np.where(bound, most, 1.0)
     return _placed(reversion, sign, _even(reach, per_point, bound))
 
 
 def egalitarian(ideals: Floats, reversion: Floats, bound: Bools, worth: Floats) -> Floats:
-    """max minᵢ wᵢ gᵢ over acceptable texts, worth (n, M) what a point is worth to *i*; (n,)."""
-    reach, sign = _one_sided(ideals, reversion, bound)
-    return _placed(reversion, sign, _even(reach, worth, bound))
+    """max minᵢ wᵢ gᵢ over acceptable texts, shape (n,); ``worth`` (n, M) is of a point to *i*."""
+    reach, sign, bound = _one_sided(ideals, reversion, bound)
+    return _placed(reversion, sign, _even(reach, np.where(worth > 0.0, worth, 1.0), bound))
 
 
 def one_sided(ideals: Floats, reversion: Floats, bound: Bools) -> Bools:
@@ -67,21 +67,26 @@ def one_sided(ideals: Floats, reversion: Floats, bound: Bools) -> Bools:
     return np.asarray(_one_sided(ideals, reversion, bound)[1] != 0.0)
 
 
-def _one_sided(ideals: Floats, reversion: Floats, bound: Bools) -> tuple[Floats, Floats]:
-    """Distances aᵢ (n, M), and +1, −1, or 0 where there is no side all want to go to (n,)."""
+def _one_sided(ideals: Floats, reversion: Floats, bound: Bools) -> tuple[Floats, Floats, Bools]:
+    """Distances aᵢ (n, M), on which side they lie (n,) and whom it concerns (n, M).
+
+    The side is +1, −1, or 0 where there is none all want to go to. There nothing else matters, and
+    distances of 1 from everybody stand in for what cannot be worked with.
+    """
     away = ideals - reversion[:, None]
     some = bound.any(axis=1)
     up = some & ((away > SAME) | ~bound).all(axis=1)
     down = some & ((away < -SAME) | ~bound).all(axis=1)
-    return np.abs(away), up.astype(float) - down.astype(float)
+    sign = up.astype(float) - down.astype(float)
+    nowhere = (sign == 0.0)[:, None]
+    return np.where(nowhere, 1.0, np.abs(away)), sign, bound | nowhere
 
 
 def _ends(reach: Floats, bound: Bools) -> tuple[Floats, Floats]:
-    """The smallest and the largest distance of parties that are bound; 0 where there is none."""
-    none = ~bound.any(axis=1)
+    """The smallest and the largest distance of parties that are bound, both (n,)."""
     nearest = np.where(bound, reach, np.inf).min(axis=1)
     furthest = np.where(bound, reach, 0.0).max(axis=1)
-    return np.where(none, 0.0, nearest), furthest
+    return nearest, furthest
 
 
 def _slope(at: Floats, reach: Floats, strength: Floats) -> Floats:
@@ -100,13 +105,12 @@ def _even(reach: Floats, worth: Floats, bound: Bools) -> Floats:
     the largest minimum lies where σd meets the first wᵢ(2aᵢ − d): at min 2aᵢ wᵢ / (wᵢ + σ).
     """
     least = np.where(bound, worth, np.inf).min(axis=1)[:, None]
-    with np.errstate(invalid="ignore"):
-        meets = 2.0 * reach * worth / (worth + least)
+    meets = 2.0 * reach * worth / (worth + least)
     met: Floats = np.where(bound, meets, np.inf).min(axis=1)
     return met
 
 
 def _placed(reversion: Floats, sign: Floats, distance: Floats) -> Floats:
     """The text so far from the reversion; the reversion where there is nothing to gain."""
-    moved: Floats = reversion + np.where(sign == 0.0, 0.0, sign * distance)
+    moved: Floats = reversion + sign * distance
     return moved
