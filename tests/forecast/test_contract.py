@@ -12,6 +12,7 @@ from comity.dossier import Batch, Keyed
 from comity.forecast import (
     AgendaSetter,
     Bargain,
+    Challenge,
     ConsensusModel,
     Core,
     Mean,
@@ -88,6 +89,10 @@ class TestCore(ForecasterContract):
 
 class TestAgendaSetter(ForecasterContract):
     model = AgendaSetter()
+
+
+class TestChallenge(ForecasterContract):
+    model = Challenge()
 
 
 

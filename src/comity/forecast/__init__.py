@@ -1,6 +1,7 @@
 """What would happen: one model a module, one protocol."""
 
 from comity.forecast.bargain import Bargain
+from comity.forecast.challenge import Challenge
 from comity.forecast.consensus import ConsensusModel, Outcome, Table, outcomes, settle, tables
 from comity.forecast.core import Core
 from comity.forecast.means import Mean
@@ -14,6 +15,7 @@ from comity.forecast.winset import Winset
 __all__ = [
     "AgendaSetter",
     "Bargain",
+    "Challenge",
     "ConsensusModel",
     "Core",
     "Forecaster",

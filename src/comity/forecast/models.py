@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from comity.errors import UnsupportedError
 from comity.forecast.bargain import Bargain
+from comity.forecast.challenge import Challenge
 from comity.forecast.consensus import ConsensusModel
 from comity.forecast.core import Core
 from comity.forecast.means import Mean
@@ -26,6 +27,7 @@ def models() -> dict[str, Forecaster]:
         Winset(),
         Core(),
         AgendaSetter(),
+        Challenge(),
         ConsensusModel(),
     )
     return {key(model): model for model in listed}
