@@ -1,0 +1,101 @@
+"""In how many draws a case's tabled draft passes, and who objects to it from which side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from comity.acceptance import adopted, stances, tabled_text
+from comity.acceptance.stances import TIE, Bools, ScaleStances
+from comity.backtest.passages.cases import PassageCase
+from comity.dossier import Batch, Dossier
+from comity.dossier.draws import Keyed
+from comity.dossier.quantity import Exactly, Floats, Quantity, Uniform
+from comity.dossier.response import Response
+from comity.ensemble.chunks import chunk_length
+from comity.forecast.consensus import outcomes
+from comity.rules import put_to_table
+
+
+@dataclass(frozen=True)
+class Objecting:
+    """In which shares of draws a seat objects to the tabled draft, finding it weak or strong."""
+
+    seat: str
+    too_weak: float
+    too_strong: float
+
+    @property
+    def share(self) -> float:
+        return self.too_weak + self.too_strong
+
+
+def passing(case: PassageCase, seed: int, draws: int, rho: float = 0.0) -> int:
+    """The number of draws in which the tabled draft is adopted."""
+    batches = _batches(case.dossier, seed, draws, rho)
+    return sum(int(_adopted(batch, case.item).sum()) for batch in batches)
+
+
+def objecting(case: PassageCase, seed: int, draws: int) -> tuple[Objecting, ...]:
+    """Each seat's objections, in seat order; presence and salience 0 never object."""
+    counts = sum(_objections(batch, case.item) for batch in _batches(case.dossier, seed, draws))
+    weak, strong = (np.asarray(counts) / draws).tolist()
+    seats = case.dossier.members(case.item)
+    return tuple(Objecting(*held) for held in zip(seats, weak, strong, strict=True))
+
+
+def with_omega(case: PassageCase, mean: float) -> PassageCase:
+    """The case with every member's ω uniform from 0 to twice ``mean``, whatever it stated."""
+    omega: Quantity = Uniform(0.0, 2.0 * mean) if mean > 0.0 else Exactly(0.0)
+    dossier = case.dossier
+    bodies = dossier.bodies | {
+        name: body.model_copy(update={"omega": omega}) for name, body in dossier.bodies.items()
+    }
+    positions = dossier.positions | {
+        item: held | {a: p.model_copy(update={"omega": None}) for a, p in held.items()}
+        for item, held in dossier.positions.items()
+    }
+    changed = dossier.model_copy(update={"bodies": bodies, "positions": positions})
+    return replace(case, dossier=changed)
+
+
+def _batches(dossier: Dossier, seed: int, draws: int, rho: float = 0.0) -> Iterator[Batch]:
+    step = chunk_length(dossier)
+    for start in range(0, draws, step):
+        yield Batch(dossier, Keyed(seed, start, min(start + step, draws)), rho)
+
+
+def _adopted(batch: Batch, item: str) -> Bools:
+    """Whether the draft is adopted, shape (n,); competence and requirements included."""
+    entry = batch.dossier.agenda[item]
+    if entry.competence is not None or entry.requires:
+        found = outcomes(batch)[item].adopted
+        assert found is not None
+        return found
+    held, text = stances(batch, item), _text(batch, item)
+    answers = held.responses(text)[:, 0]
+    says = held.says_something(text)[:, 0]
+    return np.asarray(says & adopted(put_to_table(batch.dossier, item), answers))
+
+
+def _objections(batch: Batch, item: str) -> Floats:
+    """How often each seat finds the draft too weak and too strong, shape (2, M).
+
+    A seat that accepts no text at all finds those on the side of its ideal too weak (§14).
+    """
+    held, text = stances(batch, item), _text(batch, item)
+    assert isinstance(held, ScaleStances)
+    objects = held.responses(text)[:, 0] == Response.OBJECT
+    upward = text >= held.reversion[:, None]
+    beyond = np.where(upward, text > held.high + TIE, text < held.low - TIE)
+    own_side = np.where(upward, held.wants_more(True), held.wants_more(False))
+    strong = np.where(held.empty, ~own_side, beyond)
+    return np.stack([(objects & ~strong).sum(axis=0), (objects & strong).sum(axis=0)]).astype(float)
+
+
+def _text(batch: Batch, item: str) -> Floats:
+    text = tabled_text(batch, item)
+    assert text is not None
+    return text
