@@ -96,12 +96,10 @@ class Cluster:
 
     def _wait(self, future: Future[R]) -> None:
         """Until it is done, as long as there are workers who could do it."""
-        from distributed import wait
-
         deserted: float | None = None
         while not future.done():
             try:
-                wait([future], timeout=LOOK)
+                future.exception(timeout=LOOK)
             except TimeoutError:
                 now = time.monotonic()
                 deserted = None if self._manned() else deserted or now
