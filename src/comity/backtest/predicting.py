@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,19 @@ _DEFECTS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeEr
 """What a defect of one model may raise; it must not take the other models' scores with it."""
 
 
+@runtime_checkable
+class FittedModel(Protocol):
+    """A model with coefficients that were fitted on decided issues."""
+
+    def for_issue(self, group: str, dossier: Dossier, item: str) -> Forecaster:
+        """The model with a fit that the issue's proposal took no part in."""
+        ...
+
+    def fitted_on(self, group: str, dossier: Dossier, item: str) -> bool:
+        """Whether the coefficients it comes with were fitted on the issue's proposal."""
+        ...
+
+
 @dataclass(frozen=True)
 class Said:
     """What one model says of one issue: a point, and its own distribution if it has one."""
@@ -40,12 +54,14 @@ class Predictions:
     """What a model says of issues, or why not; in the order of the issues.
 
     ``unanswered`` counts issues by the model's reason, ``failed`` by the message of an error that
-    is a defect of ours.
+    is a defect of ours. ``held_out`` counts issues of proposals that the model had been fitted on
+    and that it was asked of with a fit without them.
     """
 
     said: tuple[Said | None, ...]
     unanswered: Mapping[str, int]
     failed: Mapping[str, int]
+    held_out: int = 0
 
 
 @dataclass(frozen=True)
@@ -107,9 +123,11 @@ class Predictor:
                 failed[message] = failed.get(message, 0) + 1
             said.append(answer)
             done()
-        return Predictions(tuple(said), unanswered, failed)
+        return Predictions(tuple(said), unanswered, failed, _held_out(model, self.issues))
 
     def _of(self, model: Forecaster, issue: Decided) -> tuple[Said | None, str | None]:
+        if isinstance(model, FittedModel):
+            model = model.for_issue(issue.group, issue.dossier, issue.item)
         why = model.unanswerable(issue.dossier, issue.item)
         if why is not None:
             return None, why
@@ -124,6 +142,12 @@ class Predictor:
         if id(dossier) not in made:
             made[id(dossier)] = _Watched(dossier, _Even(Keyed(self.seed, 0, size)))
         return made[id(dossier)]
+
+
+def _held_out(model: Forecaster, issues: tuple[Decided, ...]) -> int:
+    if not isinstance(model, FittedModel):
+        return 0
+    return sum(model.fitted_on(issue.group, issue.dossier, issue.item) for issue in issues)
 
 
 def _said(predicted: Prediction) -> Said:

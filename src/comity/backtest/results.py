@@ -54,7 +54,9 @@ class Scored:
     and intervals None for fewer than two proposals. ``distribution`` says what its CRPS and
     coverage are of: ``own`` chances, the point with its ``residuals`` on other proposals, or with
     the ``shipped`` ones. ``with_residuals`` has both scores of the latter kind for a model with
-    chances of its own. ``issues`` holds None where the model has no answer.
+    chances of its own. ``held_out`` counts issues that a fitted model was asked of with a fit
+    without their proposals, since it comes with one on them. ``issues`` holds None where the model
+    has no answer.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Scored:
     against: Mapping[str, Compared]
     unanswered: Mapping[str, int]
     failed: Mapping[str, int]
+    held_out: int
     issues: tuple[OnIssue | None, ...]
 
     def to_json(self) -> dict[str, Any]:
@@ -82,6 +85,7 @@ class Scored:
             "with_residuals": dict(self.with_residuals) or None,
             "unanswered": dict(self.unanswered),
             "failed": dict(self.failed),
+            "held_out": self.held_out,
         }
 
 

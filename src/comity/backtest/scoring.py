@@ -215,6 +215,7 @@ class _Scorer:
             against={},
             unanswered=said.unanswered,
             failed=said.failed,
+            held_out=said.held_out,
             issues=issues,
         )
 
@@ -300,9 +301,14 @@ def _notes(
             "of other decisions come from the 250 issues that Comity was measured on."
         )
     for model in scored.values():
+        if model.held_out:
+            notes.append(
+                f"{model.held_out} of these issues are of proposals on which the model "
+                f"“{model.name}” was fitted; on each it is scored by a fit without its proposal."
+            )
         for message, count in model.failed.items():
             notes.append(
-                f"The {model.name} failed on {count} issues, which is a defect of Comity "
+                f"The model “{model.name}” failed on {count} issues, which is a defect of Comity "
                 f"({message}); they do not count in its scores."
             )
     return tuple(notes)

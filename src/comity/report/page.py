@@ -68,7 +68,7 @@ def report(*found: Forecast | Mediation) -> Report:
         raise ValueError("a report is on one forecast, on mediations, or on both")
     title = found[0].title.strip() or ("Forecast" if forecasts else "Talks")
     content = _content(forecasts[0] if forecasts else None, mediations, title)
-    return Report(title, _environment().get_template("page.html.jinja").render(content))
+    return Report(title, environment().get_template("page.html.jinja").render(content))
 
 
 def _content(
@@ -137,7 +137,8 @@ def _made_from(forecast: Forecast | None, mediations: Sequence[Mediation]) -> st
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """What renders every page of ours."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     made = Environment(

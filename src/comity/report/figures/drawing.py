@@ -78,7 +78,7 @@ def svg_figures(forecast: Forecast, item: str) -> Mapping[str, FigureSVG]:
     """The figures of one item by name, as inline SVG."""
     subject = Subject(forecast, item)
     return {
-        name: _svg(name, figure.words(subject), partial(figure.chart, subject), item)
+        name: inline(name, figure.words(subject), partial(figure.chart, subject), item)
         for name, figure in _of(forecast, item)
     }
 
@@ -87,7 +87,7 @@ def codings_figure(forecast: Forecast) -> FigureSVG | None:
     """The rival codings as inline SVG, None if there are none."""
     if not _coded(forecast):
         return None
-    return _svg("codings", codings.words(forecast), partial(codings.chart, forecast))
+    return inline("codings", codings.words(forecast), partial(codings.chart, forecast))
 
 
 def talks_charts(mediation: Mediation) -> Mapping[str, altair.LayerChart]:
@@ -99,7 +99,7 @@ def talks_charts(mediation: Mediation) -> Mapping[str, altair.LayerChart]:
 def talks_figures(mediation: Mediation, prefix: str) -> Mapping[str, FigureSVG]:
     """The figures of talks by name, as inline SVG, their ids beginning with ``prefix``."""
     drawn = _frontier(mediation)
-    return {} if drawn is None else {"frontier": _svg("frontier", *drawn, prefix)}
+    return {} if drawn is None else {"frontier": inline("frontier", *drawn, prefix)}
 
 
 def _frontier(mediation: Mediation) -> tuple[Words, Callable[[Frame], Specification]] | None:
@@ -130,9 +130,10 @@ def _of(forecast: Forecast, item: str) -> list[tuple[str, Figure]]:
     ]
 
 
-def _svg(
+def inline(
     name: str, words: Words, draw: Callable[[Frame], Specification], item: str = ""
 ) -> FigureSVG:
+    """A figure for both widths of a page; ``item`` goes into its ids."""
     wide, narrow = (
         render(draw(frame), _prefix(item, name, word), words.alt)
         for word, frame in (("wide", WIDE), ("narrow", NARROW))
