@@ -8,6 +8,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from comity.cli import (
+    backtest,
     canvass,
     check,
     decide,
@@ -74,6 +75,7 @@ _VERBS = (
     replay.replay,
     power.power,
     similarity.similarity,
+    backtest.backtest,
     schema.schema,
     demo.demo,
 )
