@@ -69,7 +69,7 @@ def anywhere() -> Floats:
 
 def chances(of: Candidates, slopes: Floats) -> Floats:
     """The chance of each candidate, shape (n, K); rows sum to 1."""
-    pull = of.features @ slopes - np.log(of.crowd)
+    pull = np.einsum("nkp,p->nk", of.features, slopes) - np.log(of.crowd)
     odds = np.exp(pull - pull.max(axis=1, keepdims=True))
     shares: Floats = odds / odds.sum(axis=1, keepdims=True)
     return shares

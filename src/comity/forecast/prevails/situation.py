@@ -14,10 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.dossier import Batch, Dossier
-from comity.dossier.inputs import inputs
-from comity.dossier.position import Choice
-from comity.dossier.quantity import Floats
-from comity.forecast.profile import positive, profile
+from comity.dossier.inputs import capability_path
+from comity.dossier.quantity import Floats, Uniform
+from comity.forecast.profile import positive
 
 Bools = NDArray[np.bool_]
 
@@ -60,33 +59,44 @@ class Situation:
 
 
 def situation(batch: Batch, item: str) -> Situation:
-    """Read an item on a scale."""
-    held = profile(batch, item)
+    """Read an item on a scale; a reversion of which nothing is known is not read."""
+    members = batch.dossier.members(item)
     commission, parliament = (
-        np.array([member == who for member in held.members]) for who in (COMMISSION, PARLIAMENT)
+        np.array([member == who for member in members]) for who in (COMMISSION, PARLIAMENT)
     )
     council = ~(commission | parliament)
     kind, _, rule = batch.dossier.agenda[item].procedure.partition("-")
     return Situation(
-        held.ideals,
-        held.capabilities * held.saliences / 100.0,
+        _each(batch, [f"positions.{item}.{member}.ideal" for member in members]),
+        _weights(batch, item, members),
         council if council.any() else ~council,
         commission,
         parliament,
-        held.reversion if known_reversion(batch.dossier, item) else None,
+        _reversion(batch, f"agenda.{item}.reversion"),
         codecision=kind == "COD",
         consultation=kind == "CNS",
         unanimity=rule == "Unan",
     )
 
 
-def known_reversion(dossier: Dossier, item: str) -> bool:
-    """Whether the reversion is narrower than the whole scale."""
-    reversion = inputs(dossier)[f"agenda.{item}.reversion"].quantity
-    if isinstance(reversion, Choice):
-        return True
-    low, high = reversion.bounds
-    return high - low < _WHOLE_SCALE or not np.isfinite(high - low)
+def _weights(batch: Batch, item: str, members: tuple[str, ...]) -> Floats:
+    """Capability × salience / 100, shape (n, M)."""
+    means = _each(batch, [capability_path(batch.dossier, item, member) for member in members])
+    cares = _each(batch, [f"positions.{item}.{member}.salience" for member in members])
+    weights: Floats = means * cares / 100.0
+    return weights
+
+
+def _each(batch: Batch, paths: list[str]) -> Floats:
+    return np.stack([batch.values(path) for path in paths], axis=1)
+
+
+def _reversion(batch: Batch, path: str) -> Floats | None:
+    """The reversion, shape (n,); None where it may lie anywhere on the scale."""
+    reversion = batch.inputs[path].quantity
+    if isinstance(reversion, Uniform) and reversion.high - reversion.low >= _WHOLE_SCALE:
+        return None
+    return batch.values(path)
 
 
 def of_european_law(dossier: Dossier, item: str) -> bool:
