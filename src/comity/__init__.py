@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from comity.dossier.charters import load_charter, open_charter
     from comity.dossier.dump import dump
     from comity.ensemble import Canvass, Forecast, canvass, forecast
+    from comity.ensemble.difference import Difference, difference
     from comity.ensemble.mediation import Mediation, mediate
     from comity.ensemble.packages import packages
     from comity.errors import ComityError, DossierError, RuleError, UnsupportedError
@@ -44,6 +45,7 @@ _HOMES = {
     "comity.dossier.charters": ("load_charter", "open_charter"),
     "comity.dossier.dump": ("dump",),
     "comity.ensemble": ("Canvass", "Forecast", "canvass", "forecast"),
+    "comity.ensemble.difference": ("Difference", "difference"),
     "comity.ensemble.mediation": ("Mediation", "mediate"),
     "comity.ensemble.packages": ("packages",),
     "comity.errors": ("ComityError", "DossierError", "RuleError", "UnsupportedError"),
@@ -58,6 +60,7 @@ __all__ = [
     "Canvass",
     "ComityError",
     "Decision",
+    "Difference",
     "Dossier",
     "DossierError",
     "Forecast",
@@ -79,6 +82,7 @@ __all__ = [
     "check",
     "contested_garment",
     "decide",
+    "difference",
     "dump",
     "fairness",
     "figures",
