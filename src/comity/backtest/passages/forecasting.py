@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from comity.acceptance import adopted, stances, tabled_text
 from comity.acceptance.stances import TIE, Bools, ScaleStances
 from comity.backtest.passages.cases import PassageCase
-from comity.dossier import Batch, Dossier
+from comity.dossier import Batch
 from comity.dossier.draws import Keyed
 from comity.dossier.quantity import Exactly, Floats, Quantity, Uniform
 from comity.dossier.response import Response
@@ -32,16 +32,28 @@ class Objecting:
         return self.too_weak + self.too_strong
 
 
-def passing(case: PassageCase, seed: int, draws: int, rho: float = 0.0) -> int:
+Drawn = Sequence[Keyed]
+"""The uniforms of a case, chunk by chunk; asked again, they are not made again."""
+
+
+def draw(case: PassageCase, seed: int, draws: int) -> Drawn:
+    """The uniforms of so many draws of a case."""
+    step = chunk_length(case.dossier)
+    starts = range(0, draws, step)
+    return tuple(Keyed(seed, start, min(start + step, draws)) for start in starts)
+
+
+def passing(case: PassageCase, drawn: Drawn, rho: float = 0.0) -> int:
     """The number of draws in which the tabled draft is adopted."""
-    batches = _batches(case.dossier, seed, draws, rho)
+    batches = (Batch(case.dossier, uniforms, rho) for uniforms in drawn)
     return sum(int(_adopted(batch, case.item).sum()) for batch in batches)
 
 
-def objecting(case: PassageCase, seed: int, draws: int) -> tuple[Objecting, ...]:
-    """Each seat's objections, in seat order; presence and salience 0 never object."""
-    counts = sum(_objections(batch, case.item) for batch in _batches(case.dossier, seed, draws))
-    weak, strong = (np.asarray(counts) / draws).tolist()
+def objecting(case: PassageCase, drawn: Drawn) -> tuple[Objecting, ...]:
+    """Each seat's objections to the tabled draft, in seat order."""
+    batches = (Batch(case.dossier, uniforms) for uniforms in drawn)
+    counts = np.sum([_objections(batch, case.item) for batch in batches], axis=0)
+    weak, strong = (counts / sum(uniforms.size for uniforms in drawn)).tolist()
     seats = case.dossier.members(case.item)
     return tuple(Objecting(*held) for held in zip(seats, weak, strong, strict=True))
 
@@ -59,12 +71,6 @@ def with_omega(case: PassageCase, mean: float) -> PassageCase:
     }
     changed = dossier.model_copy(update={"bodies": bodies, "positions": positions})
     return replace(case, dossier=changed)
-
-
-def _batches(dossier: Dossier, seed: int, draws: int, rho: float = 0.0) -> Iterator[Batch]:
-    step = chunk_length(dossier)
-    for start in range(0, draws, step):
-        yield Batch(dossier, Keyed(seed, start, min(start + step, draws)), rho)
 
 
 def _adopted(batch: Batch, item: str) -> Bools:

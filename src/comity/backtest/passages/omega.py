@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from comity.acceptance.stances import Bools
 from comity.backtest.passages.cases import PassageCase
-from comity.backtest.passages.forecasting import passing, with_omega
+from comity.backtest.passages.forecasting import Drawn, passing, with_omega
 from comity.backtest.passages.scores import log_score, smoothed
 from comity.dossier.quantity import Floats
 
@@ -34,51 +35,54 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class OmegaEstimate:
-    """The mean of ω that makes what happened likeliest, with its profile interval.
+    """The mean of ω that makes what happened likeliest.
 
-    ``interval`` runs over the grid; ``open_below`` and ``open_above`` say that it reaches the end
-    of the grid, and could go on. ``loss`` is the loss of log-likelihood at each mean of ``grid``.
-    An average over the bodies named, to be carried to no other without saying so.
+    ``plausible`` are the stretches of the grid on which twice the loss of log-likelihood stays
+    within ``ALLOWED``: there may be several, and one that reaches the last mean of the grid could
+    go on. ``loss`` is the loss of log-likelihood at each mean of ``grid``. An average over the
+    bodies named, to be carried to no other without saying so.
     """
 
     bodies: tuple[str, ...]
     mean: float
-    interval: tuple[float, float]
-    open_below: bool
-    open_above: bool
+    plausible: tuple[tuple[float, float], ...]
     grid: tuple[float, ...]
     loss: tuple[float, ...]
     left_out: tuple[LeftOut, ...]
 
 
 def passing_by_mean(
-    cases: Sequence[PassageCase], seed: int, draws: int, grid: Sequence[float] = GRID
-) -> Floats:
-    """The smoothed share of draws that pass, for each mean and case, shape (len(grid), n)."""
-    counted = [[passing(with_omega(case, m), seed, draws) for case in cases] for m in grid]
-    return np.array([[smoothed(count, draws) for count in row] for row in counted])
+    case: PassageCase, drawn: Drawn, grid: Sequence[float] = GRID
+) -> tuple[float, ...]:
+    """The smoothed share of draws in which a case's draft passes, for each mean of ω."""
+    count = sum(uniforms.size for uniforms in drawn)
+    return tuple(smoothed(passing(with_omega(case, m), drawn), count) for m in grid)
 
 
 def estimate(
     cases: Sequence[PassageCase], chances: Floats, grid: Sequence[float] = GRID
 ) -> OmegaEstimate:
-    """The estimate from the table of :func:`passing_by_mean`, and those without each body."""
+    """The estimate from chances of shape (len(grid), n), and the estimates without each body."""
     happened = np.array([float(case.adopted) for case in cases])
     each = log_score(chances, happened)
     total = each.sum(axis=1)
     best = int(np.argmin(total))
-    within = np.flatnonzero(2.0 * (total - total[best]) <= ALLOWED)
+    loss = total - total[best]
     bodies = tuple(dict.fromkeys(case.body for case in cases))
     return OmegaEstimate(
         bodies=bodies,
         mean=grid[best],
-        interval=(grid[within[0]], grid[within[-1]]),
-        open_below=bool(within[0] == 0),
-        open_above=bool(within[-1] == len(grid) - 1),
+        plausible=_stretches(grid, 2.0 * loss <= ALLOWED),
         grid=tuple(grid),
-        loss=tuple((total - total[best]).tolist()),
+        loss=tuple(loss.tolist()),
         left_out=tuple(_without(body, cases, each, chances, grid) for body in bodies),
     )
+
+
+def _stretches(grid: Sequence[float], within: Bools) -> tuple[tuple[float, float], ...]:
+    """The first and last mean of every unbroken run of the grid."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], within, [False]]).astype(int)))
+    return tuple((grid[a], grid[b - 1]) for a, b in edges.reshape(-1, 2).tolist())
 
 
 def _without(

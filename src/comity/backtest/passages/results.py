@@ -61,7 +61,12 @@ class ScoredCase:
 
 @dataclass(frozen=True)
 class Passages:
-    """A set of consensus decisions, scored."""
+    """A set of consensus decisions, scored.
+
+    ``blocked`` and ``passed`` score who objected in blocked and in adopted cases. ``omega`` is
+    estimated with shares as drawn, ``omega_cautious`` with shares kept within 1 % and 99 %, so
+    that a case which the model all but excludes cannot decide it.
+    """
 
     folder: str
     seed: int
@@ -72,6 +77,7 @@ class Passages:
     blocked: ObjectorScore
     passed: ObjectorScore
     omega: OmegaEstimate
+    omega_cautious: OmegaEstimate
 
     @property
     def bodies(self) -> tuple[str, ...]:
@@ -86,6 +92,7 @@ class Passages:
             "forecasts": {name: held.to_json() for name, held in self.scores.items()},
             "objectors": {"blocked": asdict(self.blocked), "adopted": asdict(self.passed)},
             "omega": asdict(self.omega),
+            "omega_cautious": asdict(self.omega_cautious),
             "cases": {case.name: _of_case(case) for case in self.cases},
         }
 

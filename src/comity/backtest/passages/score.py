@@ -9,17 +9,33 @@ from dataclasses import dataclass
 import numpy as np
 
 from comity.backtest.passages.cases import PassageCase, read_passages
-from comity.backtest.passages.forecasting import objecting, passing, with_omega
+from comity.backtest.passages.forecasting import draw, objecting, passing, with_omega
 from comity.backtest.passages.objectors import Seat, score_objectors, seats_of
 from comity.backtest.passages.omega import OmegaEstimate, estimate, passing_by_mean
-from comity.backtest.passages.results import MEASURES, Passages, PassageScore, ScoredCase
+from comity.backtest.passages.results import (
+    FORECASTS,
+    MEASURES,
+    Passages,
+    PassageScore,
+    ScoredCase,
+)
 from comity.backtest.passages.scores import base_rate, brier, kept, log_score, naive_rule
 from comity.backtest.resampling import Interval, Resamples, resample
 from comity.dossier.quantity import Floats
+from comity.ensemble.progress import Meter, Tell
 
 DRAWS = 10_000
 RESAMPLES = 10_000
 RHO = 0.5
+
+
+@dataclass(frozen=True)
+class _Run:
+    """A case's draws: how many pass as coded, at ω = 0 and at ρ = ½, and for each mean of ω."""
+
+    counts: tuple[int, int, int]
+    by_mean: tuple[float, ...]
+    seats: tuple[Seat, ...]
 
 
 @dataclass(frozen=True)
@@ -30,17 +46,8 @@ class _Given:
     inner: Floats
 
     def scores(self, happened: Floats) -> dict[str, Floats]:
-        return dict(
-            zip(
-                MEASURES,
-                (
-                    brier(self.shares, happened),
-                    log_score(self.inner, happened),
-                    log_score(kept(self.inner), happened),
-                ),
-                strict=True,
-            )
-        )
+        logs = (log_score(held, happened) for held in (self.inner, kept(self.inner)))
+        return dict(zip(MEASURES, (brier(self.shares, happened), *logs), strict=True))
 
 
 def score_passages(
@@ -49,52 +56,69 @@ def score_passages(
     seed: int = 1,
     draws: int = DRAWS,
     resamples: int = RESAMPLES,
+    tell: Tell | None = None,
 ) -> Passages:
     """Score a folder of consensus decisions: dossiers, and outcomes apart.
 
-    Raises ``DossierError`` for a folder that cannot be read or knows too much.
+    ``tell`` is called with the share of the work done. Raises ``DossierError`` for a folder that
+    cannot be read or knows too much.
     """
     cases = read_passages(folder)
-    omega = estimate(cases, passing_by_mean(cases, seed, draws))
-    given = _forecasts(cases, omega, seed, draws)
+    runs = _runs(cases, seed, draws, tell)
+    chances = np.array([run.by_mean for run in runs]).T
+    omega, cautious = estimate(cases, chances), estimate(cases, kept(chances))
+    given = _forecasts(cases, runs, omega, draws)
     happened = np.array([float(case.adopted) for case in cases])
-    drawn = resample([case.body for case in cases], resamples, seed)
     scores = {name: held.scores(happened) for name, held in given.items()}
-    seats = [seats_of(case, objecting(case, seed, draws)) for case in cases]
-    pairs = list(zip(cases, seats, strict=True))
+    drawn = resample([case.body for case in cases], resamples, seed)
+    told = list(zip(cases, runs, strict=True))
     return Passages(
         folder=str(folder),
         seed=seed,
         draws=draws,
         resamples=resamples,
-        cases=tuple(_scored(*pair, given, place) for place, pair in enumerate(pairs)),
-        scores={name: _compared(held, scores, drawn) for name, held in scores.items()},
-        blocked=score_objectors([held for case, held in pairs if not case.adopted]),
-        passed=score_objectors([held for case, held in pairs if case.adopted]),
+        cases=tuple(_scored(*pair, given, place) for place, pair in enumerate(told)),
+        scores={name: _compared(scores[name], scores, drawn) for name in FORECASTS},
+        blocked=score_objectors([run.seats for case, run in told if not case.adopted]),
+        passed=score_objectors([run.seats for case, run in told if case.adopted]),
         omega=omega,
+        omega_cautious=cautious,
+    )
+
+
+def _runs(cases: Sequence[PassageCase], seed: int, draws: int, tell: Tell | None) -> list[_Run]:
+    done = Meter(tell).stage(1.0, len(cases))
+    runs = []
+    for case in cases:
+        runs.append(_run(case, seed, draws))
+        done()
+    return runs
+
+
+def _run(case: PassageCase, seed: int, draws: int) -> _Run:
+    drawn = draw(case, seed, draws)
+    return _Run(
+        counts=(
+            passing(case, drawn),
+            passing(with_omega(case, 0.0), drawn),
+            passing(case, drawn, RHO),
+        ),
+        by_mean=passing_by_mean(case, drawn),
+        seats=seats_of(case, objecting(case, drawn)),
     )
 
 
 def _forecasts(
-    cases: Sequence[PassageCase], omega: OmegaEstimate, seed: int, draws: int
+    cases: Sequence[PassageCase], runs: Sequence[_Run], omega: OmegaEstimate, draws: int
 ) -> dict[str, _Given]:
     """Every forecast by the names of ``FORECASTS``."""
-
-    def drawn(held: Sequence[PassageCase], rho: float = 0.0) -> _Given:
-        counts = np.array([passing(case, seed, draws, rho) for case in held], dtype=float)
-        return _Given(counts / draws, (counts + 0.5) / (draws + 1))
-
+    counts = np.array([run.counts for run in runs])
     elsewhere = {held.body: iter(held.chances) for held in omega.left_out}
     fitted = np.array([next(elsewhere[case.body]) for case in cases])
-    rivals = base_rate(cases), naive_rule(cases)
-    return {
-        "consensus": drawn(cases),
-        "omega_zero": drawn([with_omega(case, 0.0) for case in cases]),
-        "rho_half": drawn(cases, RHO),
-        "omega_estimated": _Given(fitted, fitted),
-        "base_rate": _Given(rivals[0], rivals[0]),
-        "naive_rule": _Given(rivals[1], rivals[1]),
-    }
+    whole = [fitted, base_rate(cases), naive_rule(cases)]
+    given = [_Given(k / draws, (k + 0.5) / (draws + 1)) for k in counts.T.astype(float)]
+    given += [_Given(chances, chances) for chances in whole]
+    return dict(zip(FORECASTS, given, strict=True))
 
 
 def _compared(
@@ -116,9 +140,7 @@ def _interval(values: Floats, drawn: Resamples | None) -> Interval | None:
     return None if drawn is None else drawn.mean(values, np.ones(len(values), dtype=bool))
 
 
-def _scored(
-    case: PassageCase, seats: tuple[Seat, ...], given: Mapping[str, _Given], place: int
-) -> ScoredCase:
+def _scored(case: PassageCase, run: _Run, given: Mapping[str, _Given], place: int) -> ScoredCase:
     return ScoredCase(
         name=case.name,
         title=case.dossier.title,
@@ -133,5 +155,5 @@ def _scored(
             "objectors": case.came.sure.objectors,
         },
         chances={name: float(held.shares[place]) for name, held in given.items()},
-        seats=seats,
+        seats=run.seats,
     )

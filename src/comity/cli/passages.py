@@ -1,0 +1,54 @@
+"""How a scored set of consensus decisions is shown to people, and put as JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from comity.cli import made, streams
+
+if TYPE_CHECKING:
+    from comity.backtest.passages import Passages
+
+
+def put_passages(folder: Path, *, seed: int, as_json: bool, timings: bool) -> None:
+    """Score a folder of consensus decisions and print what was found."""
+    from comity.cli.progress import progress
+
+    with made.timed("scoring", timings), progress("scoring decisions") as told:
+        from comity.backtest.passages import score_passages
+
+        found = score_passages(folder, seed=seed, tell=told)
+    if as_json:
+        from comity.cli.envelope import enveloped
+
+        said = enveloped("backtest", found.to_json(), seed=found.seed, draws=found.draws)
+        streams.put_json(said)
+    else:
+        show(found)
+
+
+def show(found: Passages) -> None:
+    """Print the answer, the tables it rests on, and what to mind."""
+    from comity.cli.tables import put_table
+    from comity.report.sentences import passages as said
+
+    for sentence in said.conclusion(found):
+        streams.put_prose(sentence)
+    streams.put()
+    rows = [said.score_row(name, found.scores[name]) for name in said.NAMES]
+    put_table(said.SCORES, rows, numbers=said.SCORES[1:])
+    streams.put_prose(
+        "Less is better. In brackets 95 % intervals from a bootstrap over bodies; differences are "
+        "of Brier scores."
+    )
+    streams.put()
+    put_table(said.CASES, [said.case_row(case) for case in found.cases])
+    streams.put_prose(
+        "Sure: of the inputs, the outcome, the objectors; A texts or own words, B accounts agree "
+        "in the main, C few accounts."
+    )
+    streams.put()
+    for sentence in (*said.on_objectors(found), *said.on_omega(found)):
+        streams.put_prose(sentence)
+    streams.put_prose(f"Mind: {said.caution(found)}")

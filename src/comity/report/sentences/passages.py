@@ -1,0 +1,180 @@
+"""What a set of consensus decisions says of the model, in sentences and table cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from comity.backtest.passages.objectors import ObjectorScore, Seat
+from comity.backtest.passages.omega import OmegaEstimate
+from comity.backtest.passages.results import Passages, PassageScore, ScoredCase
+from comity.backtest.resampling import Interval
+from comity.report.words import listed, percent, plural
+
+NAMES = {
+    "consensus": "consensus model, as coded",
+    "omega_zero": "… with agreement worth nothing (ω = 0)",
+    "rho_half": "… with positions of a bloc correlated (ρ = 0.5)",
+    "omega_estimated": "… with ω estimated on the other bodies",
+    "base_rate": "base rate of the other bodies",
+    "naive_rule": "naive rule: fails if any member has publicly refused",
+}
+"""The forecasts, in the order of the table."""
+
+CASES = ("case", "adopted", "share of draws", "naive rule", "refused", "objected", "ranked", "sure")
+SCORES = ("forecast", "Brier", "less base rate", "less naive rule", "log", "log within 1–99 %")
+
+SIDES = {"too_weak": "too weak", "too_strong": "too strong", "unknown": "side unknown"}
+
+
+def case_row(case: ScoredCase) -> list[str]:
+    """A case as cells under ``CASES``; ``ranked`` is the place of who objected, by the model."""
+    real = [seat for seat in case.seats if seat.real]
+    return [
+        case.name,
+        "yes" if case.adopted else "no",
+        percent(case.chances["consensus"]),
+        percent(case.chances["naive_rule"]),
+        ", ".join(case.refused) or "–",
+        _objected(case, real),
+        ", ".join(str(seat.rank) for seat in real) or "–",
+        "/".join(case.sure[name] for name in ("inputs", "adopted", "objectors")),
+    ]
+
+
+def _objected(case: ScoredCase, real: Sequence[Seat]) -> str:
+    if any(seat.real is None for seat in case.seats):
+        return "not known"
+    return ", ".join(f"{s.seat} ({SIDES[s.real_side or 'unknown']})" for s in real) or "–"
+
+
+def score_row(name: str, score: PassageScore) -> list[str]:
+    """A forecast as cells under ``SCORES``."""
+    return [
+        NAMES[name],
+        _with(score.values["brier"], score.interval["brier"], ".3f"),
+        _with(*score.less_base["brier"], "+.3f"),
+        _with(*score.less_naive["brier"], "+.3f"),
+        f"{score.values['log']:.2f}",
+        f"{score.values['log_kept']:.2f}",
+    ]
+
+
+def conclusion(found: Passages) -> tuple[str, ...]:
+    """What the scores say, before the tables."""
+    adopted = sum(case.adopted for case in found.cases)
+    return (
+        f"{plural(len(found.cases), 'decision')} of {plural(len(found.bodies), 'body', 'bodies')} "
+        f"by consensus, {adopted} adopted; each block stands beside the nearest adoption of the "
+        "same body, so that about half are adopted by design.",
+        _against(found, "base_rate", "the base rate of the other bodies"),
+        _against(found, "naive_rule", "the naive rule"),
+        _excluded(found),
+    )
+
+
+def _against(found: Passages, rival: str, words: str) -> str:
+    model = found.scores["consensus"]
+    gaps = model.less_base if rival == "base_rate" else model.less_naive
+    gap, interval = gaps["brier"]
+    other = found.scores[rival].values["brier"]
+    sure = "" if interval is None else f", 95 % interval {_span(interval, '+.3f')}"
+    return (
+        f"Brier score of the consensus model {model.values['brier']:.3f} against {other:.3f} of "
+        f"{words}: {gap:+.3f}{sure}; {_verdict(gap, interval)}."
+    )
+
+
+def _verdict(gap: float, interval: Interval | None) -> str:
+    if interval is not None and (interval[1] < 0.0 or interval[0] > 0.0):
+        return "better" if gap < 0.0 else "worse"
+    return "which of the two is better cannot be told from so few bodies"
+
+
+def _excluded(found: Passages) -> str:
+    """The cases that decide the log score."""
+    held = [case for case in found.cases if case.chances["consensus"] == 0.0 and case.adopted]
+    sure = [case for case in found.cases if case.chances["consensus"] == 1.0 and not case.adopted]
+    if not held and not sure:
+        return "It gave no draw to nothing that happened."
+    score, rivals = found.scores["consensus"].values["log"], found.scores["base_rate"].values["log"]
+    return (
+        f"It gave no draw at all to what happened in {plural(len(held) + len(sure), 'case')} "
+        f"({listed(case.name for case in (*held, *sure))}); they make its log score {score:.2f} "
+        f"against {rivals:.2f} of the base rate. A share of draws is not yet a chance."
+    )
+
+
+def on_objectors(found: Passages) -> tuple[str, ...]:
+    """Who objected, from which side."""
+    return (_blocked(found.blocked), _passed(found.passed))
+
+
+def _blocked(score: ObjectorScore) -> str:
+    if not score.with_objectors:
+        return "Of no blocked case are the objectors known."
+    return (
+        f"Who objected, in {plural(score.cases, 'blocked case')}: a seat is predicted to object if "
+        f"it does in half of the draws. {plural(score.hits, 'hit')}, "
+        f"{plural(score.misses, 'miss', 'misses')}, "
+        f"{plural(score.false_alarms, 'false alarm')} among {score.seats} seats; the seat that "
+        f"objects most often did object in {score.first:g} of {score.with_objectors} cases; of "
+        f"the hits whose side is known, {score.sides_right} of {score.sides_known} objected from "
+        "the side on which the model has them."
+    )
+
+
+def _passed(score: ObjectorScore) -> str:
+    return (
+        f"In {plural(score.cases, 'adopted case')}: {plural(score.false_alarms, 'false alarm')} "
+        f"among {score.seats} seats, {plural(score.hits, 'hit')} and "
+        f"{plural(score.misses, 'miss', 'misses')} among objections recorded and overridden."
+    )
+
+
+def on_omega(found: Passages) -> tuple[str, ...]:
+    """What agreement as such was worth, as far as these cases tell."""
+    return (
+        f"ω, what agreement as such is worth to a member of salience 100, drawn from 0 to twice "
+        f"its mean: the mean that makes these outcomes likeliest is {_estimated(found.omega)}. "
+        f"Bodies left out one at a time it is {_left_out(found.omega)}.",
+        "With shares kept within 1 % and 99 %, so that no case which the model all but excludes "
+        f"decides alone, it is {_estimated(found.omega_cautious)}; bodies left out "
+        f"{_left_out(found.omega_cautious)}.",
+        f"This is an average over {listed(name.upper() for name in found.omega.bodies)}; it says "
+        "nothing of another body, and no default follows from it.",
+    )
+
+
+def _estimated(held: OmegaEstimate) -> str:
+    stretches = listed((_stretch(a, b, held.grid[-1]) for a, b in held.plausible), "or")
+    return f"{held.mean:g} points (95 % profile interval: {stretches})"
+
+
+def _stretch(low: float, high: float, last: float) -> str:
+    return f"{low:g} to {high:g}" + (" and perhaps beyond" if high == last else "")
+
+
+def _left_out(held: OmegaEstimate) -> str:
+    means = [left.mean for left in held.left_out]
+    if min(means) == max(means):
+        return f"{means[0]:g} throughout"
+    return f"from {min(means):g} to {max(means):g}"
+
+
+def caution(found: Passages) -> str:
+    """What must be known before a figure is quoted."""
+    return (
+        "Whoever coded these cases knew how they ended. The rules were written first and the "
+        "outcomes kept apart, but which facts were recalled as public is not free of that "
+        f"knowledge; with {plural(len(found.bodies), 'body', 'bodies')} every interval is wide."
+    )
+
+
+def _with(value: float, interval: Interval | None, form: str) -> str:
+    if interval is None or interval == (0.0, 0.0):
+        return f"{value:{form}}"
+    return f"{value:{form}} ({_span(interval, form)})"
+
+
+def _span(interval: Interval, form: str) -> str:
+    return f"{interval[0]:{form}} to {interval[1]:{form}}"
