@@ -15,6 +15,7 @@ from comity.forecast import (
     Challenge,
     ConsensusModel,
     Core,
+    ExchangeModel,
     Mean,
     Median,
     Winset,
@@ -95,6 +96,8 @@ class TestChallenge(ForecasterContract):
     model = Challenge()
 
 
+class TestExchange(ForecasterContract):
+    model = ExchangeModel()
 
 
 def _doubled(omega: object) -> object:

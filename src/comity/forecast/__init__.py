@@ -4,6 +4,7 @@ from comity.forecast.bargain import Bargain
 from comity.forecast.challenge import Challenge
 from comity.forecast.consensus import ConsensusModel, Outcome, Table, outcomes, settle, tables
 from comity.forecast.core import Core
+from comity.forecast.exchange import ExchangeModel
 from comity.forecast.means import Mean
 from comity.forecast.median import Median
 from comity.forecast.models import models, named
@@ -18,6 +19,7 @@ __all__ = [
     "Challenge",
     "ConsensusModel",
     "Core",
+    "ExchangeModel",
     "Forecaster",
     "Mean",
     "Median",

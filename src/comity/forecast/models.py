@@ -7,6 +7,7 @@ from comity.forecast.bargain import Bargain
 from comity.forecast.challenge import Challenge
 from comity.forecast.consensus import ConsensusModel
 from comity.forecast.core import Core
+from comity.forecast.exchange import ExchangeModel
 from comity.forecast.means import Mean
 from comity.forecast.median import Median
 from comity.forecast.protocol import Forecaster
@@ -28,6 +29,7 @@ def models() -> dict[str, Forecaster]:
         Core(),
         AgendaSetter(),
         Challenge(),
+        ExchangeModel(),
         ConsensusModel(),
     )
     return {key(model): model for model in listed}

@@ -1,0 +1,68 @@
+"""Position exchange with equal gain (Stokman & Van Oosten 1994), as a model of one item.
+
+F. N. Stokman and R. Van Oosten, "The exchange of voting positions: an object-oriented model of
+policy networks", in B. Bueno de Mesquita and F. N. Stokman (eds), European Community Decision
+Making (New Haven: Yale University Press, 1994), 105–127. Conventions §60 say how it is read.
+"""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from dataclasses import dataclass
+
+from comity.dossier import Batch, Dossier
+from comity.dossier.quantity import Floats
+from comity.forecast.exchange.laid import Laid, lay_out, on_scales
+from comity.forecast.protocol import Prediction, only_on_a_scale, refuse
+
+
+@dataclass(frozen=True)
+class ExchangeModel:
+    """The compromise after members have traded positions across all items on a scale.
+
+    ``rounds``: of trading; between two the preferences follow the votes part of the way.
+    ``within_outcome``: an exchange goes no further than the wishes of those it serves and is made
+    only while both stand on opposite sides of the outcome; False reads it as the public R
+    implementation does, where sides are those of the round's beginning.
+    """
+
+    rounds: int = 1
+    within_outcome: bool = True
+
+    @property
+    def name(self) -> str:
+        return "exchange"
+
+    def unanswerable(self, dossier: Dossier, item: str) -> str | None:
+        """Only options: nobody can go part of the way. A lone item is left to the compromise."""
+        return only_on_a_scale(dossier, item)
+
+    def predict(self, batch: Batch, item: str) -> Prediction:
+        """One outcome a draw, shape (n,)."""
+        refuse(self, batch.dossier, item)
+        return Prediction(self._outcomes(batch)[:, on_scales(batch.dossier).index(item)])
+
+    def _outcomes(self, batch: Batch) -> Floats:
+        """Outcomes of all items, kept for the next item of the same batch."""
+        kept = getattr(_LAST, "found", None)
+        if kept is not None and kept[0]() is batch and kept[1] == self:
+            found: Floats = kept[2]
+            return found
+        found = outcomes_of(lay_out(batch), self.rounds, self.within_outcome)
+        found.flags.writeable = False
+        _LAST.found = weakref.ref(batch), self, found
+        return found
+
+
+_LAST = threading.local()
+"""The last batch asked about and its outcomes: items of a batch are asked one after another."""
+
+
+def outcomes_of(laid: Laid, rounds: int = 1, within_outcome: bool = True) -> Floats:
+    """Outcomes after trading, shape (n, items)."""
+    from comity.forecast.exchange.trading import all_traded
+
+    return all_traded(
+        laid.positions, laid.saliences, laid.weights, laid.seats, rounds, within_outcome
+    )
