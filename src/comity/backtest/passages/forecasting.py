@@ -15,6 +15,7 @@ from comity.dossier.draws import Keyed
 from comity.dossier.quantity import Exactly, Floats, Quantity, Uniform
 from comity.dossier.response import Response
 from comity.ensemble.chunks import chunk_length
+from comity.ensemble.counterfactuals import without_floors
 from comity.forecast.consensus import outcomes
 from comity.rules import put_to_table
 
@@ -66,11 +67,16 @@ def with_omega(case: PassageCase, mean: float) -> PassageCase:
         name: body.model_copy(update={"omega": omega}) for name, body in dossier.bodies.items()
     }
     positions = dossier.positions | {
-        item: held | {a: p.model_copy(update={"omega": None}) for a, p in held.items()}
+        item: held | {actor: p.model_copy(update={"omega": None}) for actor, p in held.items()}
         for item, held in dossier.positions.items()
     }
     changed = dossier.model_copy(update={"bodies": bodies, "positions": positions})
     return replace(case, dossier=changed)
+
+
+def no_floors(case: PassageCase) -> PassageCase:
+    """The case as if no member found a weak text worse than none (conventions §12)."""
+    return replace(case, dossier=without_floors(case.dossier))
 
 
 def _adopted(batch: Batch, item: str) -> Bools:

@@ -10,8 +10,17 @@ from comity.backtest.passages.objectors import ObjectorScore, Seat
 from comity.backtest.passages.omega import OmegaEstimate
 from comity.backtest.resampling import Interval
 
-FORECASTS = ("consensus", "omega_zero", "rho_half", "omega_estimated", "base_rate", "naive_rule")
-"""The consensus model; with ω = 0; with ρ = ½; with ω estimated on the other bodies; the rivals."""
+FORECASTS = (
+    "consensus",
+    "omega_zero",
+    "rho_half",
+    "no_floors",
+    "omega_estimated",
+    "base_rate",
+    "naive_rule",
+)
+"""The consensus model as coded; with ω = 0; with ρ = ½; with floors set aside; with ω estimated
+on the other bodies; and its rivals."""
 MEASURES = ("brier", "log", "log_kept")
 
 

@@ -9,7 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from comity.backtest.passages.cases import PassageCase, read_passages
-from comity.backtest.passages.forecasting import draw, objecting, passing, with_omega
+from comity.backtest.passages.forecasting import (
+    draw,
+    no_floors,
+    objecting,
+    passing,
+    with_omega,
+)
 from comity.backtest.passages.objectors import Seat, score_objectors, seats_of
 from comity.backtest.passages.omega import OmegaEstimate, estimate, passing_by_mean
 from comity.backtest.passages.results import (
@@ -31,9 +37,9 @@ RHO = 0.5
 
 @dataclass(frozen=True)
 class _Run:
-    """A case's draws: how many pass as coded, at ω = 0 and at ρ = ½, and for each mean of ω."""
+    """A case's draws: how many pass under each reading of it, and for each mean of ω."""
 
-    counts: tuple[int, int, int]
+    counts: tuple[int, ...]
     by_mean: tuple[float, ...]
     seats: tuple[Seat, ...]
 
@@ -102,6 +108,7 @@ def _run(case: PassageCase, seed: int, draws: int) -> _Run:
             passing(case, drawn),
             passing(with_omega(case, 0.0), drawn),
             passing(case, drawn, RHO),
+            passing(no_floors(case), drawn),
         ),
         by_mean=passing_by_mean(case, drawn),
         seats=seats_of(case, objecting(case, drawn)),

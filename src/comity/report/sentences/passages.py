@@ -14,6 +14,7 @@ NAMES = {
     "consensus": "consensus model, as coded",
     "omega_zero": "… with agreement worth nothing (ω = 0)",
     "rho_half": "… with positions of a bloc correlated (ρ = 0.5)",
+    "no_floors": "… with floors set aside (§12)",
     "omega_estimated": "… with ω estimated on the other bodies",
     "base_rate": "base rate of the other bodies",
     "naive_rule": "naive rule: fails if any member has publicly refused",
