@@ -13,13 +13,15 @@ from comity.cli.options import SEED, Force, Json, Seed, Timings, a_path
 if TYPE_CHECKING:
     from comity.backtest.results import Backtest
 
+COUNCIL_VOTES = "council_votes"
+
 
 def backtest(
     path: Annotated[
         Path,
         Argument(
             metavar="PATH",
-            help="A table of decided issues in the DEU layout.",
+            help="A table of decided issues in the DEU layout, or a folder of consensus decisions.",
             show_default=False,
             parser=a_path,
         ),
@@ -40,7 +42,7 @@ def backtest(
             metavar="council_votes|shapley_shubik|equal",
             help="By what rule each actor has its means.",
         ),
-    ] = "council_votes",
+    ] = COUNCIL_VOTES,
     report: Annotated[
         Path | None,
         Option("--report", metavar="FILE", help="Write the HTML report as well."),
@@ -50,14 +52,20 @@ def backtest(
         Option("--per-issue", metavar="FILE", help="Write every prediction as a CSV file."),
     ] = None,
     resamples: Annotated[
-        int, Option("--resamples", min=100, help="Resamples of proposals for the intervals.")
-    ] = 5_000,
+        int | None,
+        Option(
+            "--resamples",
+            min=100,
+            help="Resamples for the intervals; none: 5,000 of proposals, 10,000 of bodies.",
+            show_default=False,
+        ),
+    ] = None,
     force: Force = False,
     seed: Seed = SEED,
     as_json: Json = False,
     timings: Timings = False,
 ) -> None:
-    """Score models on decided issues.
+    """Score models on decided issues, or the consensus model on blocks and adoptions.
 
     The table has a line for each issue, with tabs or commas between cells: `isnr` (issue), `prnr`
     (proposal), `proc` (COD, CNS), `counvte` (QMV, Unan), `p…` and `s…` (positions and saliences
@@ -65,12 +73,23 @@ def backtest(
     seed and resamples give the same answer. With --report or --per-issue the paths written come
     last; under --json they go to stderr.
 
+    A folder of consensus decisions holds index.yaml, dossiers/ as of the day before and, apart,
+    outcomes/: whether the tabled draft was adopted, and who objected from which side, are scored
+    against the base rate and a naive rule.
+
     \b
     Examples:
       comity backtest decisions.tsv
+      comity backtest examples/cases/consensus-set
       comity backtest decisions.tsv --model compromise --model nash --json
       comity backtest decisions.tsv --capabilities shapley_shubik --report scores.html
     """
+    from comity.cli import passages
+
+    if passages.holds(path):
+        passages.refuse_options(model, capabilities, report, per_issue)
+        passages.put_passages(path, seed, resamples, as_json=as_json, timings=timings)
+        return
     if report is not None:
         page.refuse_in_vain(report, force=force, dossier=path)
     if per_issue is not None:
@@ -92,7 +111,7 @@ def _scored(
     model: list[str] | None,
     capabilities: str,
     seed: int,
-    resamples: int,
+    resamples: int | None,
     *,
     timings: bool,
 ) -> Backtest:
@@ -100,6 +119,7 @@ def _scored(
     from comity.cli.progress import progress
 
     with made.timed("scoring", timings), progress("scoring models") as told:
+        from comity.backtest.resampling import RESAMPLES
         from comity.backtest.scoring import backtest as score
 
         return score(
@@ -107,7 +127,7 @@ def _scored(
             model or ("all",),
             capabilities=capabilities,
             seed=seed,
-            resamples=resamples,
+            resamples=resamples or RESAMPLES,
             tell=told,
         )
 

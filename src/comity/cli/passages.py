@@ -6,19 +6,45 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.cli import made, streams
+from comity.errors import UnsupportedError
 
 if TYPE_CHECKING:
     from comity.backtest.passages import Passages
 
 
-def put_passages(folder: Path, *, seed: int, as_json: bool, timings: bool) -> None:
+def holds(path: Path) -> bool:
+    """Whether a path is a folder of consensus decisions; without loading what scores them."""
+    return (path / "index.yaml").is_file() and (path / "dossiers").is_dir()
+
+
+def refuse_options(
+    model: object, capabilities: str, report: Path | None, per_issue: Path | None
+) -> None:
+    """Options that are for tables of decided issues are refused, not passed over."""
+    given = {
+        "--model": model,
+        "--capabilities": capabilities != "council_votes",
+        "--report": report,
+        "--per-issue": per_issue,
+    }
+    if refused := [name for name, value in given.items() if value]:
+        raise UnsupportedError(
+            "a folder of consensus decisions is scored with the consensus model alone",
+            found=", ".join(refused),
+            mend="Leave the option out; --json gives every case with its shares.",
+        )
+
+
+def put_passages(
+    folder: Path, seed: int, resamples: int | None, *, as_json: bool, timings: bool
+) -> None:
     """Score a folder of consensus decisions and print what was found."""
     from comity.cli.progress import progress
 
     with made.timed("scoring", timings), progress("scoring decisions") as told:
-        from comity.backtest.passages import score_passages
+        from comity.backtest.passages.score import RESAMPLES, score_passages
 
-        found = score_passages(folder, seed=seed, tell=told)
+        found = score_passages(folder, seed=seed, resamples=resamples or RESAMPLES, tell=told)
     if as_json:
         from comity.cli.envelope import enveloped
 
