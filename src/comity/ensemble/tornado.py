@@ -51,8 +51,8 @@ def tornados(
     for target, answer in _answers(found).items():
         base = float(answer.mean())
         if float(answer.var()) > 0.0:
-            swings = [_swing(entry, columns[column], answer) for column, entry in entries.items()]
-            strong = _beyond_chance(swings, answer)
+            swings = [swing(entry, columns[column], answer) for column, entry in entries.items()]
+            strong = beyond_chance(swings, answer)
             made.append(Tornado(target, base, strong[:MOST_SWINGS], _by_actor(strong)))
     return tuple(sorted(made, key=lambda tornado: not _is_open(tornado)))
 
@@ -108,7 +108,8 @@ def _answers(found: ItemSurvey) -> Mapping[str, Floats]:
     return kept
 
 
-def _swing(entry: Input, column: Floats, answer: Floats) -> Swing:
+def swing(entry: Input, column: Floats, answer: Floats) -> Swing:
+    """How an answer of shape (n,) moves with an input whose uniforms are given, shape (n,)."""
     strata = FIFTHS * max(1, min(STRATA, len(answer) // (FIFTHS * FILLED)))
     place = np.minimum((column * strata).astype(int), strata - 1)
     counts = np.bincount(place, minlength=strata)
@@ -142,7 +143,7 @@ def _explained(counts: Counts, sums: Floats, answer: Floats) -> float:
     return min(max(1.0 - left * (drawn - 1) / (drawn - filled), 0.0), 1.0)
 
 
-def _beyond_chance(swings: list[Swing], answer: Floats) -> tuple[Swing, ...]:
+def beyond_chance(swings: list[Swing], answer: Floats) -> tuple[Swing, ...]:
     """The swings beyond what chance would give to any pair of fifths of any input, by size."""
     from scipy.special import ndtri
 
