@@ -16,6 +16,7 @@ from comity.forecast import (
     ConsensusModel,
     Core,
     ExchangeModel,
+    Election,
     Mean,
     Median,
     Winset,
@@ -94,6 +95,10 @@ class TestAgendaSetter(ForecasterContract):
 
 class TestChallenge(ForecasterContract):
     model = Challenge()
+
+
+class TestElection(ForecasterContract):
+    model = Election()
 
 
 class TestExchange(ForecasterContract):

@@ -5,6 +5,7 @@ from comity.forecast.challenge import Challenge
 from comity.forecast.consensus import ConsensusModel, Outcome, Table, outcomes, settle, tables
 from comity.forecast.core import Core
 from comity.forecast.exchange import ExchangeModel
+from comity.forecast.election import Election
 from comity.forecast.means import Mean
 from comity.forecast.median import Median
 from comity.forecast.models import models, named
@@ -20,6 +21,7 @@ __all__ = [
     "ConsensusModel",
     "Core",
     "ExchangeModel",
+    "Election",
     "Forecaster",
     "Mean",
     "Median",

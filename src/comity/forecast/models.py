@@ -6,6 +6,7 @@ from comity.errors import UnsupportedError
 from comity.forecast.bargain import Bargain
 from comity.forecast.challenge import Challenge
 from comity.forecast.consensus import ConsensusModel
+from comity.forecast.election import Election
 from comity.forecast.core import Core
 from comity.forecast.exchange import ExchangeModel
 from comity.forecast.means import Mean
@@ -29,6 +30,7 @@ def models() -> dict[str, Forecaster]:
         Core(),
         AgendaSetter(),
         Challenge(),
+        Election(),
         ExchangeModel(),
         ConsensusModel(),
     )
