@@ -4,8 +4,8 @@ from comity.forecast.bargain import Bargain
 from comity.forecast.challenge import Challenge
 from comity.forecast.consensus import ConsensusModel, Outcome, Table, outcomes, settle, tables
 from comity.forecast.core import Core
-from comity.forecast.exchange import ExchangeModel
 from comity.forecast.election import Election
+from comity.forecast.exchange import ExchangeModel
 from comity.forecast.means import Mean
 from comity.forecast.median import Median
 from comity.forecast.models import models, named
@@ -20,8 +20,8 @@ __all__ = [
     "Challenge",
     "ConsensusModel",
     "Core",
-    "ExchangeModel",
     "Election",
+    "ExchangeModel",
     "Forecaster",
     "Mean",
     "Median",

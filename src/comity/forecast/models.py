@@ -6,8 +6,8 @@ from comity.errors import UnsupportedError
 from comity.forecast.bargain import Bargain
 from comity.forecast.challenge import Challenge
 from comity.forecast.consensus import ConsensusModel
-from comity.forecast.election import Election
 from comity.forecast.core import Core
+from comity.forecast.election import Election
 from comity.forecast.exchange import ExchangeModel
 from comity.forecast.means import Mean
 from comity.forecast.median import Median
