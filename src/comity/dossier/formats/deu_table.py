@@ -311,7 +311,7 @@ def _row(line: _Line, columns: _Columns, days: Days) -> Row:
     return Row(
         line=line.number,
         id=_as_id(line.id(columns.issue)),
-        group=_as_id(line.id(columns.proposal)),
+        group=line.id(columns.proposal),
         title=line.text("prname"),
         positions={who: point for who, point in held.items() if point is not None},
         saliences={who: point for who, point in cares.items() if point is not None},

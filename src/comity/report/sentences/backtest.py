@@ -17,7 +17,7 @@ MEANS = {
     "CRPS": "continuous ranked probability score in points: how good the distribution is, an "
     "absolute error for distributions; less is better",
     "coverage": "share of outcomes in the central 80 % of the distribution; 0.80 is right",
-    "less compromise": "mean error less that of the compromise on the issues that both answer",
+    "minus compromise": "mean error minus the compromise's, on the issues that both answer",
 }
 """Columns of the table, and what they are."""
 
