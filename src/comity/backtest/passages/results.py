@@ -95,6 +95,7 @@ class Passages:
     def to_json(self) -> dict[str, Any]:
         """The result as ``comity backtest --json`` prints it, without its envelope."""
         return {
+            "kind": "passages",
             "folder": self.folder,
             "resamples": self.resamples,
             "bodies": list(self.bodies),
