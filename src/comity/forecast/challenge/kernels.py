@@ -79,22 +79,34 @@ def weighted_median(x: Floats, w: Floats, order: Whole) -> float:
 
 
 @compiled
-def chances(x: Floats, w: Floats, r: Floats, span: float, of_pair: bool) -> Floats:
+def distances(x: Floats, span: float, d: Floats) -> None:
+    """Fill d (4, M, M): distances as shares of the span, and logarithms of d, ½(1 − d), ½(1 + d).
+
+    Powers are taken by way of these, for each pair serves twice and each exponent many times.
+    """
+    for i in range(x.size):
+        for j in range(i + 1):
+            apart = min(abs(x[i] - x[j]) / span, 1.0)
+            d[0, i, j] = d[0, j, i] = apart
+            d[1, i, j] = d[1, j, i] = np.log(apart)
+            d[2, i, j] = d[2, j, i] = np.log(0.5 - 0.5 * apart)
+            d[3, i, j] = d[3, j, i] = np.log(0.5 + 0.5 * apart)
+
+
+@compiled
+def chances(d: Floats, w: Floats, r: Floats, of_pair: bool) -> Floats:
     """P[i, j], the chance that i prevails over j: votes for i over all votes.
 
-    Member k casts w_k (d_kj^r_k − d_ki^r_k) for i against j, where d is distance over the range.
+    Member k casts w_k (d_kj^r_k − d_ki^r_k) for i against j, where d is distance over the span.
     """
-    m = x.size
+    m = w.size
     far = np.empty((m, m))
     for k in range(m):
         for j in range(m):
-            d = abs(x[k] - x[j]) / span
-            if d <= 0.0:
-                far[k, j] = 0.0
-            elif r[k] == 1.0:
-                far[k, j] = w[k] * d
+            if r[k] == 1.0:
+                far[k, j] = w[k] * d[0, k, j]
             else:
-                far[k, j] = w[k] * np.exp(r[k] * np.log(d))
+                far[k, j] = w[k] * np.exp(r[k] * d[1, k, j])
     cast_in = np.zeros((m, m))
     for k in range(m):
         row = far[k]
@@ -109,7 +121,7 @@ def chances(x: Floats, w: Floats, r: Floats, span: float, of_pair: bool) -> Floa
     for i in range(m):
         for j in range(i):
             total = cast_in[i, j] + cast_in[j, i] if of_pair else everywhere
-            if total <= 0.0 or abs(x[i] - x[j]) <= NEAR * span:
+            if total <= 0.0 or d[0, i, j] <= NEAR:
                 cast_in[i, j] = cast_in[j, i] = 0.0
             else:
                 cast_in[i, j] /= total
@@ -136,7 +148,15 @@ def left_alone(
 
 @compiled
 def prospects(
-    x: Floats, s: Floats, p: Floats, r: Floats, span: float, mu: float, q: float, better: float
+    x: Floats,
+    d: Floats,
+    s: Floats,
+    p: Floats,
+    r: Floats,
+    span: float,
+    mu: float,
+    q: float,
+    better: float,
 ) -> tuple[Floats, Floats]:
     """Expected gain from a challenge, seen with the risk exponent of row i.
 
@@ -149,12 +169,11 @@ def prospects(
         for j in range(m):
             if i == j:
                 continue
-            d = abs(x[i] - x[j]) / span
             if r[i] == 1.0:
-                won, lost = 2.0 * d, -2.0 * d
+                won, lost = 2.0 * d[0, i, j], -2.0 * d[0, i, j]
             else:
-                won = 2.0 - 4.0 * np.exp(r[i] * np.log(max(0.5 - 0.5 * d, 0.0)))
-                lost = 2.0 - 4.0 * np.exp(r[i] * np.log(0.5 + 0.5 * d))
+                won = 2.0 - 4.0 * np.exp(r[i] * d[2, i, j])
+                lost = 2.0 - 4.0 * np.exp(r[i] * d[3, i, j])
             risk = won - lost
             ours[i, j] = won - s[j] * (1.0 - p[i, j]) * risk
             theirs[i, j] = won - s[i] * (1.0 - p[j, i]) * risk
@@ -270,12 +289,14 @@ def one_round(
     m = x.size
     mu = weighted_median(x, w, np.empty(m, np.int64))
     even = np.ones(m)
-    p = chances(x, w, even, span, of_pair)
-    ours, theirs = prospects(x, s, p, even, span, mu, q, better)
+    d = np.empty((4, m, m))
+    distances(x, span, d)
+    p = chances(d, w, even, of_pair)
+    ours, theirs = prospects(x, d, s, p, even, span, mu, q, better)
     r = exponents(ours)
     if risk_in_votes:
-        p = chances(x, w, r, span, of_pair)
-    ours, theirs = prospects(x, s, p, r, span, mu, q, better)
+        p = chances(d, w, r, of_pair)
+    ours, theirs = prospects(x, d, s, p, r, span, mu, q, better)
     if own_sight:
         for i in range(m):
             for j in range(m):
