@@ -19,6 +19,7 @@ from comity.forecast import (
     ExchangeModel,
     Mean,
     Median,
+    Prevails,
     Winset,
     models,
 )
@@ -103,6 +104,14 @@ class TestElection(ForecasterContract):
 
 class TestExchange(ForecasterContract):
     model = ExchangeModel()
+
+
+class TestPrevails(ForecasterContract):
+    model = Prevails()
+    exempt = {  # noqa: RUF012
+        "shift": "both ends of the scale are candidates, and they stay where they are",
+        "stretch": "its distances are hundredths of the scale, as they were fitted",
+    }
 
 
 def _doubled(omega: object) -> object:

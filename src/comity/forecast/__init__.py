@@ -9,6 +9,7 @@ from comity.forecast.exchange import ExchangeModel
 from comity.forecast.means import Mean
 from comity.forecast.median import Median
 from comity.forecast.models import models, named
+from comity.forecast.prevails import Prevails
 from comity.forecast.profile import Profile, profile
 from comity.forecast.protocol import Forecaster, Prediction
 from comity.forecast.setter import AgendaSetter
@@ -27,6 +28,7 @@ __all__ = [
     "Median",
     "Outcome",
     "Prediction",
+    "Prevails",
     "Profile",
     "Table",
     "Winset",

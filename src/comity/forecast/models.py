@@ -11,6 +11,7 @@ from comity.forecast.election import Election
 from comity.forecast.exchange import ExchangeModel
 from comity.forecast.means import Mean
 from comity.forecast.median import Median
+from comity.forecast.prevails import Prevails
 from comity.forecast.protocol import Forecaster
 from comity.forecast.setter import AgendaSetter
 from comity.forecast.winset import Winset
@@ -32,6 +33,7 @@ def models() -> dict[str, Forecaster]:
         Challenge(),
         Election(),
         ExchangeModel(),
+        Prevails(),
         ConsensusModel(),
     )
     return {key(model): model for model in listed}
