@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from comity.dossier.charters import load_charter, open_charter
     from comity.dossier.dump import dump
     from comity.ensemble import Canvass, Forecast, canvass, forecast
+    from comity.ensemble.compared import compare_models
+    from comity.ensemble.comparison import Comparison
     from comity.ensemble.difference import Difference, difference
     from comity.ensemble.mediation import Mediation, mediate
     from comity.ensemble.packages import packages
@@ -45,6 +47,8 @@ _HOMES = {
     "comity.dossier.charters": ("load_charter", "open_charter"),
     "comity.dossier.dump": ("dump",),
     "comity.ensemble": ("Canvass", "Forecast", "canvass", "forecast"),
+    "comity.ensemble.compared": ("compare_models",),
+    "comity.ensemble.comparison": ("Comparison",),
     "comity.ensemble.difference": ("Difference", "difference"),
     "comity.ensemble.mediation": ("Mediation", "mediate"),
     "comity.ensemble.packages": ("packages",),
@@ -59,6 +63,7 @@ _HOME = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "Canvass",
     "ComityError",
+    "Comparison",
     "Decision",
     "Difference",
     "Dossier",
@@ -80,6 +85,7 @@ __all__ = [
     "bargaining_problem",
     "canvass",
     "check",
+    "compare_models",
     "contested_garment",
     "decide",
     "difference",

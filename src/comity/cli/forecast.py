@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 from typer import Option
 
-from comity.cli import made, named, page, streams
+from comity.cli import made, models, named, page, streams
 from comity.cli.options import (
     DRAWS,
     SEED,
@@ -30,6 +30,15 @@ if TYPE_CHECKING:
 def forecast(
     path: DossierPath,
     item: Items = None,
+    model: Annotated[
+        list[str] | None,
+        Option(
+            "--model",
+            metavar="NAME",
+            help="Set published models side by side instead: a name, or all. May be given several "
+            "times.",
+        ),
+    ] = None,
     coding: CodingName = None,
     report: Annotated[
         Path | None,
@@ -48,34 +57,56 @@ def forecast(
     draws give the same answer, byte for byte. With --report the last line is the path of the
     report, which tells of all items; under --json that line goes to stderr.
 
+    With --model the answer is a table of published models side by side, and why they differ: means,
+    median, bargaining solutions, winset and core, agenda setter and others.
+
     \b
     Examples:
       comity forecast summit.yaml
       comity forecast summit.yaml --item limit --draws 20000
       comity forecast summit.yaml --json --seed 1
+      comity forecast summit.yaml --model all --item limit
     """
     if report is not None:
         page.refuse_in_vain(report, force=force, dossier=path)
     whole = made.read(path, timings=timings)
     dossier = named.coded(whole, path, coding)
     items = named.items(dossier, path, item)
-    found = made.forecast_of(
-        dossier, path, seed=seed, draws=draws, workers=workers, timings=timings
-    )
+    drawn = _Drawn(seed=seed, draws=draws, workers=workers, timings=timings)
+    compared = None if model is None else models.compared(dossier, path, model, items, **drawn)
+    found = None
+    if compared is None or report is not None:
+        found = made.forecast_of(dossier, path, **drawn)
     made.tell_findings(path, whole)
-    if as_json:
-        _put_json(found, items, coding)
-    else:
-        from comity.cli.answer import put_answer
-
-        put_answer(found, items)
-    if report is not None:
+    if compared is not None:
+        models.put_json(compared, coding) if as_json else models.put_comparison(compared)
+    elif found is not None:
+        _put(found, items, coding, as_json=as_json)
+    if report is not None and found is not None:
         with made.timed("reporting", timings):
-            written = page.write(found, report)
+            written = page.write(found, report, compared)
         if as_json:
             streams.say(str(written))
         else:
             page.tell(written)
+
+
+class _Drawn(TypedDict):
+    """How the draws are made, whatever is asked of them."""
+
+    seed: int
+    draws: int
+    workers: int | None
+    timings: bool
+
+
+def _put(found: Forecast, items: Sequence[str], coding: str | None, *, as_json: bool) -> None:
+    if as_json:
+        _put_json(found, items, coding)
+        return
+    from comity.cli.answer import put_answer
+
+    put_answer(found, items)
 
 
 def _put_json(found: Forecast, items: Sequence[str], coding: str | None) -> None:

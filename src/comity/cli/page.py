@@ -11,6 +11,7 @@ from comity.errors import ComityError, Place
 
 if TYPE_CHECKING:
     from comity.ensemble import Forecast
+    from comity.ensemble.comparison import Comparison
 
 _BEGIN = (b"<!DOCTYPE html>", b"PK\x03\x04")
 _MADE = b"Made with Comity "
@@ -66,11 +67,12 @@ def refuse_in_vain(path: Path, *, force: bool, dossier: Path | None = None) -> N
         raise _refusal(path, f"nothing can be written here: {said}", "Name another file.") from None
 
 
-def write(forecast: Forecast, path: Path) -> Path:
-    """Write the report on a forecast; returns its path."""
+def write(forecast: Forecast, path: Path, compared: Comparison | None = None) -> Path:
+    """Write the report on a forecast, and on models side by side if asked; returns its path."""
     from comity.report import report
 
-    return report(forecast).save(path)
+    found = (forecast,) if compared is None else (forecast, compared)
+    return report(*found).save(path)
 
 
 def tell(written: Path) -> None:

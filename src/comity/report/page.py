@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from comity.dossier import Dossier
+from comity.ensemble.comparison import Comparison
 from comity.ensemble.mediation.results import Mediation
 from comity.ensemble.results import Forecast
 from comity.errors import ComityError, Place
 from comity.report import sentences
 from comity.report.figures import codings_figure
+from comity.report.models_section import models_section
 from comity.report.sections import agenda_rows, section
 from comity.report.sentences import talks as of_talks
 from comity.report.sources import seen_on, sources
@@ -56,18 +58,25 @@ class Report:
         return f'<iframe srcdoc="{page}" style="width:100%;height:48rem;border:0"></iframe>'
 
 
-def report(*found: Forecast | Mediation) -> Report:
+def report(*found: Forecast | Mediation | Comparison) -> Report:
     """The report on a dossier: answer, reasons, what would change it, how sure, sources.
 
     What was found is a forecast of its agenda, mediations of its talks, or both; all of one
-    dossier. Raises ValueError if nothing was found, or on two forecasts.
+    dossier. Models side by side may stand beside a forecast. Raises ValueError if nothing was
+    found, on two forecasts, and on models without a forecast.
     """
     forecasts = [each for each in found if isinstance(each, Forecast)]
     mediations = [each for each in found if isinstance(each, Mediation)]
+    compared = [each for each in found if isinstance(each, Comparison)]
     if not found or len(forecasts) > 1:
         raise ValueError("a report is on one forecast, on mediations, or on both")
+    if len(compared) > len(forecasts):
+        raise ValueError("models stand in a report beside a forecast, once")
     title = found[0].title.strip() or ("Forecast" if forecasts else "Talks")
-    content = _content(forecasts[0] if forecasts else None, mediations, title)
+    content = {
+        **_content(forecasts[0] if forecasts else None, mediations, title),
+        "models": models_section(compared[0]) if compared else None,
+    }
     return Report(title, environment().get_template("page.html.jinja").render(content))
 
 

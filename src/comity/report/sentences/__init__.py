@@ -21,6 +21,14 @@ from comity.report.sentences.headline import (
     sponsor,
     text_alone,
 )
+from comity.report.sentences.models import (
+    caution,
+    model_says,
+    model_table,
+    models_differ,
+    set_against,
+    unanswered,
+)
 from comity.report.sentences.otherwise import alternatives, chair, procedures
 from comity.report.sentences.reasons import responses, why_not
 from comity.report.sentences.sure import (
@@ -44,6 +52,7 @@ __all__ = [
     "alternatives",
     "assumption",
     "basis",
+    "caution",
     "caveats",
     "chair",
     "codings",
@@ -53,6 +62,9 @@ __all__ = [
     "doubts",
     "headline",
     "holds_up",
+    "model_says",
+    "model_table",
+    "models_differ",
     "moves",
     "obstacle",
     "opening",
@@ -61,11 +73,13 @@ __all__ = [
     "requirements",
     "responses",
     "rounds",
+    "set_against",
     "shown_variants",
     "sponsor",
     "strongest",
     "terms",
     "text_alone",
+    "unanswered",
     "variants",
     "why_not",
 ]

@@ -1,0 +1,84 @@
+"""Models of what a body decides side by side, for people and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from comity.cli import made, streams
+
+if TYPE_CHECKING:
+    from comity.dossier import Dossier
+    from comity.ensemble.comparison import Comparison
+
+
+def compared(
+    dossier: Dossier,
+    path: Path,
+    models: Sequence[str],
+    items: Sequence[str],
+    *,
+    seed: int,
+    draws: int,
+    workers: int | None,
+    timings: bool = False,
+) -> Comparison:
+    """The models asked for on some items of the dossier at a path."""
+    from comity.cli.progress import progress
+    from comity.ensemble.compared import compare_models
+
+    with made.timed("comparing", timings), made.placed(path), progress("comparing models") as told:
+        return compare_models(
+            dossier, models, items=items, seed=seed, draws=draws, workers=workers, progress=told
+        )
+
+
+def put_comparison(found: Comparison) -> None:
+    """A table an item, and below it why the models differ."""
+    from comity.cli.heading import put_heading
+    from comity.report.sentences import caution
+
+    put_heading(found, "Models side by side")
+    for item in found.items:
+        _put_item(found, item)
+    streams.put()
+    streams.put_prose(caution())
+
+
+def _put_item(found: Comparison, item: str) -> None:
+    from comity.cli.heading import put_section
+    from comity.cli.tables import put_table
+    from comity.report import sentences
+    from comity.report.words import title_of
+
+    entry = found.items[item]
+    put_section(title_of(item))
+    if entry.question.strip():
+        streams.put_prose(entry.question)
+    streams.put_prose(sentences.set_against(found, item))
+    headings, rows = sentences.model_table(found, item)
+    if rows:
+        streams.put()
+        put_table(headings, rows, numbers=headings[1:])
+    if why := sentences.models_differ(found, item):
+        streams.put(f"\n{'Why they differ' if len(rows) > 1 else 'Why'}:")
+        for says in why:
+            streams.put_prose(f"- {says}")
+    if missing := sentences.unanswered(found, item):
+        streams.put()
+        streams.put_prose(" ".join(missing))
+
+
+def put_json(found: Comparison, coding: str | None) -> None:
+    """One object: what each model says of each item, why, and why they differ."""
+    from comity.cli.envelope import enveloped
+    from comity.report import sentences
+
+    result = found.to_json()
+    seed, draws = result.pop("seed"), result.pop("draws")  # they stand in the envelope
+    for item, told in result["items"].items():
+        for name, says in sentences.model_says(found, item).items():
+            told["models"][name]["why"] = says
+        told["why"] = list(sentences.models_differ(found, item))
+    streams.put_json(enveloped("forecast", {"coding": coding} | result, seed=seed, draws=draws))

@@ -1,0 +1,160 @@
+"""Models set side by side on one dossier: the same draws put to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from comity.dossier import Batch, Dossier, Keyed, refuse_hindsight
+from comity.ensemble.chunks import Draws, chunk_length
+from comity.ensemble.comparison import Comparison, ItemComparison, ModelView
+from comity.ensemble.executors import opened
+from comity.ensemble.grounds import grounds
+from comity.ensemble.progress import Meter, Tell
+from comity.ensemble.run import DRAWS
+from comity.ensemble.summary import draft_text
+from comity.errors import UnsupportedError
+from comity.forecast import ConsensusModel, Forecaster, Prediction, models, named, outcomes
+from comity.forecast.models import key
+from comity.rules import procedure_sentence
+
+ALL = "all"
+MOST_DRAWS = 200_000
+"""Predictions are kept whole, up to some dozen outcomes a draw."""
+
+LOW, HIGH = 0.1, 0.9
+
+Asked = Mapping[str, Forecaster]
+Predicted = Mapping[tuple[str, str], Prediction]
+
+
+def compare_models(
+    dossier: Dossier,
+    which: str | Iterable[str] = ALL,
+    *,
+    items: Sequence[str] | None = None,
+    seed: int = 1,
+    draws: int = DRAWS,
+    workers: int | None = None,
+    progress: Tell | None = None,
+) -> Comparison:
+    """What each model says of each item, and what makes them differ.
+
+    ``which`` names a model, several, or ``all``; a model without an answer on an item says why.
+    The result depends on dossier, seed and draws, never on ``workers``.
+
+    Raises UnsupportedError for an unknown model and for draws out of range, DossierError if the
+    dossier knows anything later than its ``as_of``.
+    """
+    if not 1 <= draws <= MOST_DRAWS:
+        raise UnsupportedError(
+            "the number of draws is out of range",
+            found=draws,
+            mend=f"ask for 1 to {MOST_DRAWS:,} draws",
+        )
+    asked = _asked(which)
+    refuse_hindsight(dossier)
+    chosen = tuple(dossier.agenda) if items is None else tuple(items)
+    meter = Meter(progress)
+    with opened(None, workers) as executor:
+        made = Draws(seed, draws, chunk_length(dossier), executor)
+        run = _Run(dossier, chosen, asked, made)
+        parts = made.telling(meter, 0.9).each(run.chunk)
+    compared = {item: run.item(item, parts) for item in chosen}
+    meter.finish()
+    return Comparison(
+        title=dossier.title,
+        as_of=dossier.as_of,
+        handling=dossier.handling,
+        note=dossier.note,
+        seed=seed,
+        draws=draws,
+        items=compared,
+        dossier=dossier,
+    )
+
+
+def _asked(which: str | Iterable[str]) -> Asked:
+    """The models asked for, in the order in which all are shown."""
+    names = [which] if isinstance(which, str) else list(which)
+    known = models()
+    if any(name.strip().lower() == ALL for name in names):
+        return known
+    wanted = {key(named(name)) for name in names}
+    return {name: model for name, model in known.items() if name in wanted}
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Some items of a dossier put to some models."""
+
+    dossier: Dossier
+    items: tuple[str, ...]
+    asked: Asked
+    draws: Draws
+
+    def chunk(self, drawn: Keyed) -> Predicted:
+        """What every model that has an answer predicts of one chunk of draws."""
+        batch = Batch(self.dossier, drawn)
+        return {
+            (item, name): model.predict(batch, item)
+            for item in self.items
+            for name, model in self.asked.items()
+            if model.unanswerable(self.dossier, item) is None
+        }
+
+    def item(self, item: str, parts: Sequence[Predicted]) -> ItemComparison:
+        dossier, entry = self.dossier, self.dossier.agenda[item]
+        back = draft_text(dossier, item, "reversion")
+        assert back is not None
+        return ItemComparison(
+            question=entry.question,
+            reversion=back,
+            tabled=draft_text(dossier, item, "tabled"),
+            rule=procedure_sentence(dossier.procedure(item), dossier.charter(entry.body)),
+            models={name: self._view(item, name, parts) for name in self.asked},
+            grounds=grounds(self._whole(), item) if entry.is_scale else None,
+        )
+
+    def _view(self, item: str, name: str, parts: Sequence[Predicted]) -> ModelView:
+        model = self.asked[name]
+        why = model.unanswerable(self.dossier, item)
+        if why is not None:
+            return ModelView(model.name, answered=False, why=why)
+        found = _joined([part[item, name] for part in parts])
+        if any(part[item, name].centre is not None for part in parts):
+            found = model.predict(self._whole(), item)  # a point of its own is of all draws
+        adoption = self._adoption(item) if isinstance(model, ConsensusModel) else None
+        options = self.dossier.agenda[item].option_ids
+        if options:
+            shares = dict(zip(options, found.point.tolist(), strict=True))
+            return ModelView(model.name, answered=True, point=shares, adoption=adoption)
+        low, high = _ends(found)
+        return ModelView(model.name, True, float(found.point), low, high, adoption)
+
+    def _adoption(self, item: str) -> float | None:
+        adopted = outcomes(self._whole())[item].adopted
+        return None if adopted is None else float(adopted.mean())
+
+    def _whole(self) -> Batch:
+        return Batch(self.dossier, Keyed(self.draws.seed, 0, self.draws.count))
+
+
+def _joined(parts: Sequence[Prediction]) -> Prediction:
+    weights = [part.weights for part in parts if part.weights is not None]
+    samples = np.concatenate([part.samples for part in parts])
+    return Prediction(samples, np.concatenate(weights) if weights else None)
+
+
+def _ends(found: Prediction) -> tuple[float, float]:
+    """The 10th and the 90th percentile of a predictive distribution on a scale."""
+    if found.weights is None:
+        low, high = np.percentile(found.samples, (100.0 * LOW, 100.0 * HIGH))
+        return float(low), float(high)
+    points, chances = found.atoms()
+    up_to = np.cumsum(chances)
+    places = np.searchsorted(up_to, np.array([LOW, HIGH]) * up_to[-1] - 1e-12)
+    low, high = points[np.minimum(places, len(points) - 1)]
+    return float(low), float(high)

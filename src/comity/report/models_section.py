@@ -1,0 +1,56 @@
+"""The part of a page that sets models side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from comity.ensemble.comparison import Comparison
+from comity.report import sentences
+from comity.report.talks_sections import Group, Table
+from comity.report.words import plural, title_of
+
+Sentences = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ModelsItem:
+    """One item: what stands against what, the models' answers, why they differ."""
+
+    title: str
+    against: str
+    table: Table | None
+    why: Sentences
+    unanswered: Sentences
+
+
+@dataclass(frozen=True)
+class ModelsSection:
+    """The models side by side on every item that was asked."""
+
+    items: tuple[ModelsItem, ...]
+    caution: str
+
+
+def models_section(comparison: Comparison) -> ModelsSection:
+    """What a page says of models side by side."""
+    told = (_item(comparison, item) for item in comparison.items)
+    return ModelsSection(tuple(told), sentences.caution())
+
+
+def _item(comparison: Comparison, item: str) -> ModelsItem:
+    headings, rows = sentences.model_table(comparison, item)
+    drawn = f"{plural(comparison.draws, 'draw')}, seed {comparison.seed}"
+    table = Table(
+        anchor=f"models-{item}",
+        caption=f"What each model says of {title_of(item)}; {drawn}.",
+        head=headings[0].capitalize(),
+        columns=tuple(heading.capitalize() for heading in headings[1:]),
+        groups=(Group("", tuple((label, tuple(cells)) for label, *cells in rows)),),
+    )
+    return ModelsItem(
+        title=title_of(item),
+        against=sentences.set_against(comparison, item),
+        table=table if rows else None,
+        why=sentences.models_differ(comparison, item),
+        unanswered=sentences.unanswered(comparison, item),
+    )

@@ -1,0 +1,130 @@
+"""Models set side by side: where each lies, and why they differ."""
+
+from __future__ import annotations
+
+from comity.ensemble.comparison import Comparison, ModelView
+from comity.report.sentences.models_reasons import APART, About, reasons_of
+from comity.report.words import capital, listed, number, percent, quoted
+
+Sentences = tuple[str, ...]
+
+
+def models_differ(comparison: Comparison, item: str) -> Sentences:
+    """How far apart the models lie on an item, and then why, a sentence or two for each reason."""
+    about = About(comparison, item)
+    said = [_range(about)]
+    if about.entry.grounds is not None:
+        told = dict.fromkeys(reasons_of(about).values())
+        said += [sentence for sentence in told if sentence]
+    return tuple(sentence for sentence in said if sentence)
+
+
+def model_says(comparison: Comparison, item: str) -> dict[str, str]:
+    """For each model why it lies where it lies, or why it has no answer."""
+    about = About(comparison, item)
+    reasons = reasons_of(about) if about.entry.grounds is not None else {}
+    return {
+        name: reasons.get(name) or _MEANS.get(name, "")
+        if view.answered
+        else capital(f"{view.why}.")
+        for name, view in about.entry.models.items()
+    }
+
+
+def unanswered(comparison: Comparison, item: str) -> Sentences:
+    """Which models have no answer, and why, those with one reason together."""
+    alike: dict[str, list[str]] = {}
+    for view in comparison.items[item].models.values():
+        if not view.answered:
+            alike.setdefault(str(view.why), []).append(view.title)
+    return tuple(f"No answer from {listed(names)}: {why}." for why, names in alike.items())
+
+
+_MEANS = {
+    "unweighted_mean": "All members count alike.",
+    "salience_mean": "Members count by how much the item matters to them.",
+    "compromise": "Members count by capability × salience.",
+    "weighted_median": "Half the weight wants no more, half no less.",
+    "challenge": "Members give way to those that can make them.",
+    "exchange": "Members give way on one item to gain on another.",
+    "condorcet_election": "Each wish is as likely as its votes against the others make it.",
+    "prevails": "Some member's position prevails, likelier the more support it has.",
+    "consensus": "The tabled draft where it is adopted, the reversion where it is not.",
+}
+
+
+def _range(about: About) -> str:
+    """Between which answers all models lie."""
+    found = [(v.point, v.title) for v in about.entry.models.values() if isinstance(v.point, float)]
+    if not found:
+        return _favourites(about)
+    if len(found) == 1:
+        return ""
+    (low, lowest), (high, highest) = min(found), max(found)
+    if high - low < APART:
+        return f"All {len(found)} models that answer say the same, {number(low)}."
+    return (
+        f"The {len(found)} answers lie between {number(low)} ({lowest}) and "
+        f"{number(high)} ({highest})."
+    )
+
+
+def _favourites(about: About) -> str:
+    """On options: what each model puts most weight on."""
+    best: dict[str, list[str]] = {}
+    for view in about.entry.models.values():
+        if view.answered and isinstance(view.point, dict) and view.point:
+            best.setdefault(max(view.point, key=view.point.__getitem__), []).append(view.title)
+    if len(best) == 1:
+        return f"All models that answer put most weight on {quoted(next(iter(best)))}."
+    said = (f"{listed(names)} on {quoted(option)}" for option, names in best.items())
+    return f"Most weight is put by {'; by '.join(said)}." if best else ""
+
+
+def set_against(comparison: Comparison, item: str) -> str:
+    """What holds if nothing is decided, what is tabled, and the rule in force."""
+    entry = comparison.items[item]
+    back, tabled = (_text(text) for text in (entry.reversion, entry.tabled))
+    draft = "nothing is tabled" if entry.tabled is None else f"tabled: {tabled}"
+    return f"If nothing is decided: {back}; {draft}. Rule: {entry.rule.rstrip('.')}."
+
+
+def model_table(comparison: Comparison, item: str) -> tuple[list[str], list[list[str]]]:
+    """Headings and a row for each model that answers; all columns but the first are numbers.
+
+    On options the numbers are the weights a model puts on each option.
+    """
+    entry = comparison.items[item]
+    views = [view for view in entry.models.values() if view.answered]
+    adopted = any(view.adoption is not None for view in views)
+    last = ["draft adopted"] if adopted else []
+    options = comparison.dossier.agenda[item].option_ids
+    middle = list(options) if options else ["point", "10 to 90 % of draws"]
+    rows = [[view.title, *_answer(view), *([_adoption(view)] if adopted else [])] for view in views]
+    return ["model", *middle, *last], rows
+
+
+def caution() -> str:
+    """What a reader of the table must know."""
+    return (
+        "All but the consensus model say what a text would be if one were adopted, not whether one "
+        "is. None of them is right because others agree with it; how well each did on real "
+        "decisions: comity backtest."
+    )
+
+
+def _answer(view: ModelView) -> list[str]:
+    if isinstance(view.point, float):
+        assert view.low is not None
+        assert view.high is not None
+        low, high = number(view.low), number(view.high)
+        return [number(view.point), low if low == high else f"{low} to {high}"]
+    return [percent(share) for share in (view.point or {}).values()]
+
+
+def _adoption(view: ModelView) -> str:
+    return "" if view.adoption is None else percent(view.adoption)
+
+
+def _text(text: float | str | None) -> str:
+    return number(text) if isinstance(text, float) else quoted(str(text))
