@@ -1,4 +1,4 @@
-"""A dossier from one YAML file, a folder of them, or one workbook."""
+"""A dossier from one YAML file, a folder of them, one workbook, or a table people already have."""
 
 from __future__ import annotations
 
@@ -32,17 +32,21 @@ _DEEPEST = max(_ENTRIES_DEEP.values())
 
 
 def load(path: str | os.PathLike[str]) -> Dossier:
-    """Read a dossier from a YAML file, the YAML files directly in a folder, or a workbook.
+    """Read a dossier from a YAML file, the YAML files directly in a folder, a workbook or a table.
 
     In a folder, sections may be spread over files, ``record.yaml`` and workbooks are left alone,
     and an entry may stand once. A folder without YAML but with XML is read as GENIUS files
-    (conventions §53). Raises one ``DossierError`` with file, line or cell, field, what was found
+    (conventions §53). Tables are those of ``comity.dossier.formats``, told apart by what they hold
+    (conventions §62). Raises one ``DossierError`` with file, line or cell, field, what was found
     and how to mend it; nothing is half-read.
     """
+    from comity.dossier.formats import format_of, load_format
     from comity.dossier.genius import holds_genius, load_genius
 
     if holds_genius(path):
         return load_genius(path)
+    if (table := format_of(path)) is not None:
+        return load_format(path, table)
     return _validated(_document(Path(path)))
 
 
