@@ -112,8 +112,15 @@ def _draws(share: float) -> str:
 
 def input_words(about: Subject, swing: Swing) -> str:
     """What an input is, in words."""
+    elsewhere = swing.item is not None and swing.item != about.id
+    where = f" on {title_of(swing.item)}" if elsewhere and swing.item is not None else ""
     who = "" if swing.actor is None else about.name(swing.actor)
-    field, _, option = swing.field.partition(".")
+    return f"{field_words(swing.field, who)}{where}"
+
+
+def field_words(named: str, who: str) -> str:
+    """What a field of a position, an item, a body or an actor is, in words."""
+    field, _, option = named.partition(".")
     words = {
         "ideal": f"what {who} wants",
         "floor": f"how weak a text {who} could bear",
@@ -126,9 +133,7 @@ def input_words(about: Subject, swing: Swing) -> str:
         "smallest_step": "how much a text must say to count",
         "tabled": "where the tabled draft stands",
     }
-    elsewhere = swing.item is not None and swing.item != about.id
-    where = f" on {title_of(swing.item)}" if elsewhere and swing.item is not None else ""
-    return f"{words[field]}{where}"
+    return words[field]
 
 
 def _assumed(about: Subject) -> str:

@@ -1,0 +1,105 @@
+"""``comity forecast --sobol``: which doubt moves the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from comity.cli import made, streams, tables
+from comity.errors import UnsupportedError
+
+if TYPE_CHECKING:
+    from comity.dossier import Dossier
+    from comity.ensemble.doubts import Doubts
+
+
+def put(
+    dossier: Dossier,
+    items: Sequence[str],
+    models: Sequence[str],
+    *,
+    rows: int,
+    seed: int,
+    on: str | None,
+    workers: int | None,
+    as_json: bool,
+    timings: bool,
+) -> None:
+    """Tell which doubt moves the answer on each item: of a model, or of adoption without one."""
+    found = _found(dossier, items, models, rows, seed, on, workers, timings)
+    if as_json:
+        from comity.cli.envelope import enveloped
+
+        result = {"items": {item: each.to_json() for item, each in found.items()}}
+        streams.put_json(enveloped("forecast-sobol", result, seed=seed, draws=rows))
+        return
+    for number, each in enumerate(found.values()):
+        if number:
+            streams.put()
+        _put(each, dossier)
+
+
+def _found(
+    dossier: Dossier,
+    items: Sequence[str],
+    models: Sequence[str],
+    rows: int,
+    seed: int,
+    on: str | None,
+    workers: int | None,
+    timings: bool,
+) -> dict[str, Doubts]:
+    from comity.cli.progress import progress
+    from comity.ensemble.doubts import doubts
+    from comity.forecast.models import named
+
+    if len(models) > 1 or "all" in models:
+        raise UnsupportedError(
+            "--sobol tells of one model at a time",
+            found=", ".join(models),
+            mend="name one with --model, or none for whether a text is adopted",
+        )
+    model = named(models[0]) if models else None
+    answered = [i for i in items if model is None or model.unanswerable(dossier, i) is None]
+    found = {}
+    with made.timed("forecasting", timings), progress("forecasting") as told:
+        for number, item in enumerate(answered or items):
+            found[item] = doubts(
+                dossier,
+                item,
+                model,
+                rows=rows,
+                seed=seed,
+                on=on,
+                workers=workers,
+                progress=lambda share, k=number: told((k + share) / len(answered)),  # type: ignore[misc]
+            )
+    return found
+
+
+def _put(each: Doubts, dossier: Dossier) -> None:
+    from comity.report.sentences.doubt import between, doubt, group_words, moved, share, told_of
+    from comity.report.words import title_of
+
+    streams.put(title_of(each.item))
+    for sentence in (*doubt(each), *moved(each)):
+        streams.put_prose(sentence)
+    rows = [
+        (
+            group_words(dossier, each.item, one.group),
+            share(one.first),
+            between(one.first),
+            share(one.total),
+            between(one.total),
+        )
+        for one in told_of(each)
+    ]
+    if rows:
+        streams.put()
+        headings = ("doubt", "alone", "from–to", "with interactions", "from–to ")
+        tables.put_table(headings, rows, numbers=headings[1:])
+        runs = f"{each.found.runs:,}"
+        streams.put_prose(
+            f"Shares of the variance over {each.found.rows:,} rows of a Sobol design ({runs} runs "
+            "of the model), with 95 % intervals; with interactions they overlap."
+        )
