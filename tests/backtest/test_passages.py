@@ -1,0 +1,482 @@
+"""Blocks and adoptions scored (§65): scores by brute force, sides, ω, and the shipped set."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from comity.backtest.passages import (
+    PassageCase,
+    Passages,
+    holds_passages,
+    read_passages,
+    score_passages,
+)
+from comity.backtest.passages.cases import Came
+from comity.backtest.passages.forecasting import draw, no_floors, objecting, passing, with_omega
+from comity.backtest.passages.objectors import score_objectors, seats_of
+from comity.backtest.passages.omega import estimate, passing_by_mean
+from comity.backtest.passages.scores import (
+    base_rate,
+    brier,
+    kept,
+    log_score,
+    naive_rule,
+    smoothed,
+)
+from comity.dossier import Batch, Dossier
+from comity.dossier.quantity import Uniform
+from comity.errors import DossierError
+from comity.forecast.consensus import outcomes
+from comity.report.sentences import passages as said
+
+ROOT = Path(__file__).resolve().parents[2]
+SET = ROOT / "examples" / "cases" / "consensus-set"
+NOTE = ROOT / "docs" / "theory" / "passages.md"
+SEED, DRAWS = 3, 400
+
+
+def came(*, adopted: bool, objectors: dict[str, str] | None = None) -> Came:
+    return Came.model_validate(
+        {
+            "decided": "2000-01-02",
+            "adopted": adopted,
+            "objectors": {} if objectors is None else objectors,
+            "sure": {"adopted": "A", "objectors": "A"},
+            "what": "made up",
+            "sources": [],
+        }
+    )
+
+
+def case(
+    positions: dict[str, dict[str, Any]],
+    *,
+    name: str = "c",
+    body: str = "b",
+    reversion: float = 0,
+    tabled: float = 50,
+    adopted: bool = True,
+    objectors: dict[str, str] | None = None,
+    refused: tuple[str, ...] = (),
+) -> PassageCase:
+    dossier = Dossier.model_validate(
+        {
+            "comity": 1,
+            "title": "Made up",
+            "as_of": "2000-01-01",
+            "actors": {who: {"name": who} for who in positions},
+            "bodies": {"b": {"members": list(positions)}},
+            "agenda": {"x": {"body": "b", "reversion": reversion, "tabled": tabled}},
+            "positions": {"x": positions},
+        }
+    )
+    outcome = came(adopted=adopted, objectors=objectors)
+    return PassageCase(name, body, "p", "A", dossier, "x", refused, outcome)
+
+
+WANTS = {
+    "keen": {"ideal": "60..90", "salience": "50..100"},
+    "weary": {"ideal": "0..40", "salience": "10..90"},
+}
+
+shares = st.floats(0.001, 0.999)
+records = st.lists(
+    st.tuples(st.sampled_from("abcd"), st.booleans(), st.booleans()), min_size=1, max_size=12
+)
+
+
+def made(records: list[tuple[str, bool, bool]]) -> list[PassageCase]:
+    return [
+        case(WANTS, name=f"c{k}", body=body, adopted=adopted, refused=("keen",) * refused)
+        for k, (body, adopted, refused) in enumerate(records)
+    ]
+
+
+# ------------------------------------------------------------------- scores
+
+
+@given(st.lists(st.tuples(shares, st.booleans()), min_size=1, max_size=20))
+def test_scores_are_those_of_their_definitions(forecasts: list[tuple[float, bool]]) -> None:
+    """Brier (p − y)², log −ln of what was given to what happened (§65)."""
+    chances = np.array([p for p, _ in forecasts])
+    happened = np.array([float(y) for _, y in forecasts])
+    for k, (p, y) in enumerate(forecasts):
+        assert brier(chances, happened)[k] == pytest.approx((p - y) ** 2)
+        assert log_score(chances, happened)[k] == pytest.approx(-math.log(p if y else 1 - p))
+        assert kept(chances)[k] == min(max(p, 0.01), 0.99)
+
+
+def test_a_share_of_no_draws_costs_what_the_plan_says() -> None:
+    """−ln(½/10,001) = 9.9 for what was held impossible and happened (§65)."""
+    p = np.array([smoothed(0, 10_000)])
+    assert log_score(p, np.ones(1))[0] == pytest.approx(9.9036, abs=1e-4)
+
+
+@settings(max_examples=50, deadline=None)
+@given(records)
+def test_rivals_look_at_other_bodies_alone(records: list[tuple[str, bool, bool]]) -> None:
+    """Base rate and naive rule are (k + ½)/(n + 1) over the cases of the other bodies (§65)."""
+    cases = made(records)
+    rates, naive = base_rate(cases), naive_rule(cases)
+    for k, (body, _, refused) in enumerate(records):
+        others = [r for r in records if r[0] != body]
+        alike = [r for r in others if r[2] == refused]
+        assert rates[k] == (sum(r[1] for r in others) + 0.5) / (len(others) + 1)
+        assert naive[k] == (sum(r[1] for r in alike) + 0.5) / (len(alike) + 1)
+
+
+# ------------------------------------------------------------------- forecasts
+
+
+numbers = st.integers(0, 10).map(lambda k: 10.0 * k)
+seats = st.fixed_dictionaries(
+    {"ideal": numbers, "salience": numbers, "omega": st.sampled_from([0.0, 5.0, 20.0])},
+    optional={"floor": numbers},
+)
+
+
+def response(seat: dict[str, float], reversion: float, text: float) -> tuple[bool, str | None]:
+    """Whether a seat gains by a text, and from which side it objects, written out from §9–§14."""
+    ideal, salience, upward = seat["ideal"], seat["salience"], seat["ideal"] >= reversion
+    gain = abs(reversion - ideal) - abs(text - ideal)
+    if salience == 0:
+        return gain > 1e-9, None
+    tolerance = 100 * seat["omega"] / salience
+    grid = [g / 4 for g in range(401)]
+
+    def fits(x: float) -> bool:
+        near = abs(reversion - ideal) - abs(x - ideal) >= -tolerance - 1e-9
+        floor = seat.get("floor")
+        return near and (floor is None or (x >= floor if upward else x <= floor))
+
+    taken = [g for g in grid if fits(g)]
+    if fits(text):
+        return gain > 1e-9, None
+    if not taken:
+        return False, "too_weak" if (text >= reversion) == upward else "too_strong"
+    further = text > max(taken) if text >= reversion else text < min(taken)
+    return False, "too_strong" if further else "too_weak"
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(seats, min_size=1, max_size=4), numbers, numbers)
+def test_objections_and_passage_are_those_written_out(
+    held: list[dict[str, float]], reversion: float, text: float
+) -> None:
+    """Every seat's objection has the side of §14; the draft passes as §13 says."""
+    one = case(
+        {f"m{k}": dict(seat) for k, seat in enumerate(held)}, reversion=reversion, tabled=text
+    )
+    drawn = draw(one, SEED, 1)
+    told = [response(seat, reversion, text) for seat in held]
+    for found, (_, side) in zip(objecting(one, drawn), told, strict=True):
+        assert (found.too_weak, found.too_strong) == (side == "too_weak", side == "too_strong")
+    passes = (
+        abs(text - reversion) >= 10
+        and all(side is None for _, side in told)
+        and any(gains for gains, _ in told)
+    )
+    assert passing(one, drawn) == passes
+
+
+@pytest.fixture(scope="module")
+def shipped() -> tuple[PassageCase, ...]:
+    return read_passages(SET)
+
+
+def test_the_short_way_agrees_with_the_model(shipped: tuple[PassageCase, ...]) -> None:
+    """Draws that pass are those in which the consensus model adopts, competence included (§18)."""
+    for one in shipped:
+        drawn = draw(one, SEED, DRAWS)
+        whole = [outcomes(Batch(one.dossier, uniforms))[one.item].adopted for uniforms in drawn]
+        assert passing(one, drawn) == sum(int(part.sum()) for part in whole if part is not None)
+
+
+def test_more_worth_in_agreement_never_lets_less_pass(shipped: tuple[PassageCase, ...]) -> None:
+    """With the same uniforms the share of draws rises with the mean of ω."""
+    for one in shipped:
+        passed = passing_by_mean(one, draw(one, SEED, DRAWS), (0.0, 5.0, 20.0, 60.0))
+        assert list(passed) == sorted(passed)
+
+
+def test_a_mean_of_ten_is_the_default_prior(shipped: tuple[PassageCase, ...]) -> None:
+    """ω uniform on 0..2m with m = 10 is what every dossier of the set has (rule 12, §8)."""
+    for one in shipped:
+        body = one.dossier.bodies[one.dossier.agenda[one.item].body]
+        assert body.omega == Uniform(0.0, 20.0)
+        drawn = draw(one, SEED, DRAWS)
+        assert passing(with_omega(one, 10.0), drawn) == passing(one, drawn)
+
+
+def test_without_floors_nobody_finds_a_text_too_weak_on_its_own_side() -> None:
+    """Setting floors aside lets a draft pass that only a floor held up (§12)."""
+    one = case({"a": {"ideal": 80, "salience": 50, "floor": 60}})
+    drawn = draw(one, SEED, 5)
+    assert (passing(one, drawn), passing(no_floors(one), drawn)) == (0, 5)
+
+
+def test_forecasts_do_not_read_outcomes(shipped: tuple[PassageCase, ...]) -> None:
+    """With the opposite outcome the draws that pass are the same."""
+    one = shipped[0]
+    other = replace(one, came=one.came.model_copy(update={"adopted": not one.adopted}))
+    drawn = draw(one, SEED, DRAWS)
+    assert passing(one, drawn) == passing(other, drawn)
+    assert objecting(one, drawn) == objecting(other, drawn)
+
+
+# ------------------------------------------------------------------- objectors
+
+
+def test_objectors_are_counted_by_hand() -> None:
+    """Hits, misses, false alarms, the seat ranked first, and sides, in two cases (§65)."""
+    wants = {
+        "no": {"ideal": 0, "salience": 100, "omega": 0},
+        "more": {"ideal": 90, "salience": 100, "omega": 0, "floor": 70},
+        "yes": {"ideal": 50, "salience": 100},
+        "quiet": {"ideal": 50, "salience": 100},
+    }
+    real = {"no": "too_strong", "more": "too_strong", "quiet": "unknown"}
+    first = case(wants, adopted=False, objectors=real)
+    second = case(wants, adopted=False, objectors={"yes": "too_weak"})
+    seats = [seats_of(one, objecting(one, draw(one, SEED, 4))) for one in (first, second)]
+    assert [seat.rank for seat in seats[0]] == [1, 1, 3, 3]
+    found = score_objectors(seats)
+    assert (found.cases, found.seats, found.with_objectors) == (2, 8, 2)
+    assert (found.hits, found.misses, found.false_alarms) == (2, 2, 2)
+    assert found.first == 1.0  # both seats ranked first objected in the one, neither in the other
+    assert (found.sides_known, found.sides_right) == (2, 1)
+
+
+def test_cases_with_unknown_objectors_are_left_out() -> None:
+    """Where nobody knows who objected, nobody is right or wrong."""
+    one = case(WANTS, adopted=False)
+    unknown = replace(one, came=one.came.model_copy(update={"objectors": None}))
+    found = score_objectors([seats_of(unknown, objecting(unknown, draw(unknown, SEED, 4)))])
+    assert (found.cases, found.seats, found.hits, found.false_alarms) == (0, 0, 0, 0)
+
+
+# ------------------------------------------------------------------- ω
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_the_estimate_is_the_likeliest_of_the_grid(data: st.DataObject) -> None:
+    """Estimate, plausible stretches and left-out estimates, by loops over the grid (§65)."""
+    cases = made(data.draw(records))
+    row = st.lists(shares, min_size=len(cases), max_size=len(cases))
+    table = data.draw(st.lists(row, min_size=3, max_size=7))
+    grid = tuple(float(k) for k in range(len(table)))
+
+    def loss(at: int, kept: list[int]) -> float:
+        given = (table[at][k] if cases[k].adopted else 1 - table[at][k] for k in kept)
+        return -sum(map(math.log, given))
+
+    every = list(range(len(cases)))
+    losses = [loss(at, every) for at in range(len(grid))]
+    found = estimate(cases, np.array(table), grid)
+    best = min(losses)
+    assert losses[grid.index(found.mean)] == pytest.approx(best)
+    near = [m for m, one in zip(grid, losses, strict=True) if 2 * (one - best) <= 3.84]
+    assert [m for a, b in found.plausible for m in grid if a <= m <= b] == near
+    for left in found.left_out:
+        rest = [k for k in every if cases[k].body != left.body]
+        ours = loss(grid.index(left.mean), rest)
+        assert ours == pytest.approx(min(loss(at, rest) for at in range(len(grid))))
+        own = [k for k in every if cases[k].body == left.body]
+        assert list(left.chances) == [table[grid.index(left.mean)][k] for k in own]
+
+
+# ------------------------------------------------------------------- reading
+
+
+def written(folder: Path, **changes: Any) -> Path:
+    """A set of one case, with some of its parts changed."""
+    dossier: dict[str, Any] = {
+        "comity": 1,
+        "title": "Made up",
+        "as_of": "2000-01-01",
+        "actors": {"a": {"name": "A"}, "b": {"name": "B"}},
+        "sources": {"s": {"title": "t", "outlet": "o", "published": "2000-01-01"}},
+        "statements": {},
+        "bodies": {"body": {"members": ["a", "b"]}},
+        "agenda": {"x": {"body": "body", "scale": {0: "no", 100: "yes"}, "reversion": 0}},
+        "positions": {"x": {"a": {"ideal": 50}}},
+    }
+    dossier["agenda"]["x"] |= changes.get("item", {"tabled": 50})
+    dossier["statements"] = changes.get("statements", {})
+    outcome = {
+        "decided": "2000-01-02",
+        "adopted": True,
+        "objectors": {},
+        "sure": {"adopted": "A", "objectors": "B"},
+        "what": "adopted",
+        "sources": [{"outlet": "o", "title": "t", "published": "2000-01-03"}],
+    } | changes.get("outcome", {})
+    index = {"cases": {"one": {"body": "body", "pair": "p", "inputs": "A"}}}
+    for name, content in (
+        ("index.yaml", changes.get("index", index)),
+        ("dossiers/one.yaml", dossier),
+        ("outcomes/one.yaml", outcome),
+    ):
+        file = folder / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(yaml.safe_dump(content))
+    return folder
+
+
+SAYS = {"speaker": "x", "on": "2000-01-01", "source": "s", "locator": "1", "gist": "no"}
+
+
+def test_a_small_set_is_read_and_scored(tmp_path: Path) -> None:
+    """One body gives scores without intervals, and the refusal of a member is seen."""
+    refusal = {"refusal-b": SAYS | {"for": "b", "standing": "official"}}
+    folder = written(tmp_path, statements=refusal)
+    assert holds_passages(folder)
+    found = score_passages(folder, draws=200)
+    assert found.cases[0].refused == ("b",)
+    assert found.scores["consensus"].interval["brier"] is None
+    assert found.cases[0].chances["base_rate"] == 0.5
+    assert found.to_json()["cases"]["one"]["sure"]["objectors"] == "B"
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"index": {"cases": {}}}, "the set holds no case"),
+        ({"item": {}}, "exactly one tabled draft"),
+        ({"outcome": {"decided": "2000-01-01"}}, "not from before the decision"),
+        ({"outcome": {"objectors": {"c": "too_weak"}}}, "an objector has no seat"),
+        ({"outcome": {"objectors": {"a": "sideways"}}}, "objectors"),
+        ({"outcome": {"sure": {"adopted": "D", "objectors": "A"}}}, "sure"),
+        (
+            {"statements": {"refusal-b": SAYS | {"for": "b", "standing": "personal"}}},
+            "an official statement for a member",
+        ),
+        (
+            {"statements": {"later": SAYS | {"on": "2000-01-05", "standing": "official"}}},
+            "later",
+        ),
+    ],
+)
+def test_a_set_that_cannot_be_scored_is_refused(
+    tmp_path: Path, changes: dict[str, Any], told: str
+) -> None:
+    """Bad sets get one message that names the file: unlisted, too knowing, or ill-fitting."""
+    with pytest.raises(DossierError) as refused:
+        read_passages(written(tmp_path, **changes))
+    assert told in str(refused.value)
+    assert str(tmp_path) in str(refused.value) or "later" in str(refused.value)
+
+
+def test_a_dossier_that_the_index_leaves_out_is_told(tmp_path: Path) -> None:
+    """No case goes unscored in silence."""
+    folder = written(tmp_path)
+    (folder / "dossiers" / "two.yaml").write_text((folder / "dossiers" / "one.yaml").read_text())
+    with pytest.raises(DossierError, match="not in its index"):
+        read_passages(folder)
+
+
+# ------------------------------------------------------------------- the shipped set
+
+
+WIDTHS = {"stated": 5, "inferred": 15, "assumed": 25}
+SALIENCES = {"80..100", "60..90", "30..70", "0..40"}
+
+
+def test_the_coding_keeps_its_own_rules(shipped: tuple[PassageCase, ...]) -> None:
+    """Rungs stand evenly; widths follow from the basis, saliences from the classes (RULES.md)."""
+    for one in shipped:
+        item = one.dossier.agenda[one.item]
+        assert item.scale is not None
+        rungs = sorted(item.scale)
+        n = len(rungs) - 1
+        assert rungs == [round(100 * k / n) for k in range(n + 1)]
+        assert item.tabled is not None
+        assert item.tabled.written() in rungs  # type: ignore[union-attr]
+        for seat, held in one.dossier.positions[one.item].items():
+            width = WIDTHS[held.basis]
+            assert held.salience is not None
+            assert held.salience.written() in SALIENCES, (one.name, seat)
+            lows = {max(0, rung - width) for rung in rungs}
+            highs = {min(100, rung + width) for rung in rungs}
+            if held.ideal is not None:
+                low, high = held.ideal.bounds  # type: ignore[union-attr]
+                assert low in lows, (one.name, seat)
+                assert high in highs, (one.name, seat)
+            if held.floor is not None:
+                low, high = held.floor.bounds
+                assert any(
+                    (low, high) == (max(0, rung - w), min(100, rung + w))
+                    for rung in rungs
+                    for w in (WIDTHS["stated"], WIDTHS["inferred"])
+                ), (one.name, seat)
+            for field in (held.omega, held.accepts):
+                assert field is None, (one.name, seat)
+
+
+def test_each_block_stands_beside_an_adoption(shipped: tuple[PassageCase, ...]) -> None:
+    """Every pair is of one body and holds a block and an adoption (rule 3)."""
+    pairs: dict[str, list[PassageCase]] = {}
+    for one in shipped:
+        pairs.setdefault(one.pair, []).append(one)
+    for held in pairs.values():
+        assert {one.adopted for one in held} == {True, False}
+        assert len({one.body for one in held}) == 1
+
+
+@pytest.fixture(scope="module")
+def found() -> Passages:
+    return score_passages(SET)
+
+
+def test_the_note_gives_the_scores_of_the_shipped_set(found: Passages) -> None:
+    """Every figure of the method note is recomputed from the set, whatever it is."""
+    note = NOTE.read_text("utf-8")
+    for name in said.NAMES:
+        assert f"| {' | '.join(said.score_row(name, found.scores[name]))} |" in note
+    for one in found.cases:
+        assert f"| {' | '.join(said.case_row(one))} |" in note
+    for sentence in (
+        *said.conclusion(found)[1:],
+        *said.on_objectors(found),
+        *said.on_omega(found),
+    ):
+        assert sentence in note
+    silent = [one for one in found.cases if not one.refused]
+    for adopted, quoted in ((True, "70 % in those adopted"), (False, "39 % in those blocked")):
+        mean = np.mean([one.chances["consensus"] for one in silent if one.adopted == adopted])
+        assert f"{mean:.0%}".replace("%", " %") == quoted[:4]
+        assert quoted in note
+    assert f"({len(silent)} cases)" in note
+    by_lot = sum(
+        np.mean([bool(seat.real) for seat in one.seats]) for one in found.cases if not one.adopted
+    )
+    assert f"{by_lot:.1f} cases on average" in note
+
+
+def test_the_same_seed_gives_the_same_scores(shipped: tuple[PassageCase, ...]) -> None:
+    """Two runs with one seed agree to the last digit; another seed moves them a little."""
+    once, again, other = (score_passages(SET, seed=s, draws=100, resamples=200) for s in (5, 5, 6))
+    assert once == again
+    assert once.cases != other.cases
+
+
+def test_the_sentences_do_not_claim_what_the_interval_leaves_open(found: Passages) -> None:
+    """Where an interval holds zero nobody is called better."""
+    words = " ".join(said.conclusion(found))
+    for gaps in (found.scores["consensus"].less_base, found.scores["consensus"].less_naive):
+        interval = gaps["brier"][1]
+        assert interval is not None
+        assert interval[0] < 0.0 < interval[1]
+    assert words.count("cannot be told") == 2
+    assert not re.search(r"; (better|worse)\.", words)
