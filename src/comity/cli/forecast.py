@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypedDict
 
-from typer import Option
+from typer import BadParameter, Option
 
-from comity.cli import made, models, named, page, streams
+from comity.cli import forecast_doubt, forecast_many, made, models, named, page, streams
 from comity.cli.options import (
     DRAWS,
     SEED,
@@ -18,6 +18,7 @@ from comity.cli.options import (
     Force,
     Items,
     Json,
+    On,
     Seed,
     Timings,
     Workers,
@@ -25,6 +26,9 @@ from comity.cli.options import (
 
 if TYPE_CHECKING:
     from comity.ensemble import Forecast
+
+MANY = 200_000
+"""Draws above which predictions are summed up instead of kept."""
 
 
 def forecast(
@@ -48,6 +52,24 @@ def forecast(
     seed: Seed = SEED,
     draws: Draws = DRAWS,
     workers: Workers = None,
+    on: On = None,
+    checkpoint: Annotated[
+        Path | None,
+        Option(
+            "--checkpoint",
+            metavar="FILE",
+            help="With --model: keep in this file what is done, and go on from there when run "
+            "again.",
+        ),
+    ] = None,
+    sobol: Annotated[
+        bool,
+        Option(
+            "--sobol",
+            help="Tell which doubt moves the answer instead: of --model, or of whether a text is "
+            "adopted.",
+        ),
+    ] = False,
     as_json: Json = False,
     timings: Timings = False,
 ) -> None:
@@ -58,7 +80,8 @@ def forecast(
     report, which tells of all items; under --json that line goes to stderr.
 
     With --model the answer is a table of published models side by side, and why they differ: means,
-    median, bargaining solutions, winset and core, agenda setter and others.
+    median, bargaining solutions, winset and core, agenda setter and others. Over more than 200,000
+    draws, or with --checkpoint, their predictions are summed up while the draws are made.
 
     \b
     Examples:
@@ -66,13 +89,31 @@ def forecast(
       comity forecast summit.yaml --item limit --draws 20000
       comity forecast summit.yaml --json --seed 1
       comity forecast summit.yaml --model all --item limit
+      comity forecast summit.yaml --model nash --draws 10000000 --on local --checkpoint run.ckpt
+      comity forecast summit.yaml --item limit --sobol
     """
+    _refuse_odd(model, checkpoint, report, sobol=sobol)
     if report is not None:
         page.refuse_in_vain(report, force=force, dossier=path)
     whole = made.read(path, timings=timings)
     dossier = named.coded(whole, path, coding)
     items = named.items(dossier, path, item)
-    drawn = _Drawn(seed=seed, draws=draws, workers=workers, timings=timings)
+    drawn = _Drawn(seed=seed, draws=draws, workers=workers, on=on, timings=timings)
+    if sobol:
+        forecast_doubt.put(dossier, items, model or (), coding=coding, as_json=as_json, **drawn)
+        return
+    if model is not None and report is None and (checkpoint or draws > MANY):
+        forecast_many.put(
+            dossier,
+            path,
+            items,
+            model,
+            checkpoint=checkpoint,
+            coding=coding,
+            as_json=as_json,
+            **drawn,
+        )
+        return
     compared = None if model is None else models.compared(dossier, path, model, items, **drawn)
     found = None
     if compared is None or report is not None:
@@ -91,12 +132,23 @@ def forecast(
             page.tell(written)
 
 
+def _refuse_odd(
+    model: Sequence[str] | None, checkpoint: Path | None, report: Path | None, *, sobol: bool
+) -> None:
+    """Refuse what makes no sense together."""
+    if checkpoint is not None and (model is None or sobol):
+        raise BadParameter("--checkpoint keeps what models predict: give --model, and no --sobol.")
+    if report is not None and (sobol or checkpoint is not None):
+        raise BadParameter("--report goes neither with --sobol nor with --checkpoint.")
+
+
 class _Drawn(TypedDict):
     """How the draws are made, whatever is asked of them."""
 
     seed: int
     draws: int
     workers: int | None
+    on: str | None
     timings: bool
 
 

@@ -18,24 +18,35 @@ def put(
     items: Sequence[str],
     models: Sequence[str],
     *,
-    rows: int,
+    draws: int,
     seed: int,
     on: str | None,
     workers: int | None,
+    coding: str | None,
     as_json: bool,
     timings: bool,
 ) -> None:
-    """Tell which doubt moves the answer on each item: of a model, or of adoption without one."""
+    """Tell which doubt moves the answer on each item: of a model, or of adoption without one.
+
+    The design has as many rows as the largest power of two that is not above half the draws.
+    """
+    rows = 1 << max(draws // 2, 1).bit_length() - 1
     found = _found(dossier, items, models, rows, seed, on, workers, timings)
     if as_json:
         from comity.cli.envelope import enveloped
 
-        result = {"items": {item: each.to_json() for item, each in found.items()}}
-        streams.put_json(enveloped("forecast-sobol", result, seed=seed, draws=rows))
+        sobol = {item: each.to_json() for item, each in found.items()}
+        result = {"coding": coding, "sobol": sobol}
+        streams.put_json(enveloped("forecast", result, seed=seed, draws=draws))
         return
-    for number, each in enumerate(found.values()):
-        if number:
-            streams.put()
+    from comity.cli.heading import day, put_title
+
+    put_title(dossier, "Which doubt moves the answer")
+    streams.put_prose(
+        f"As of {day(dossier.as_of)}. {rows:,} rows of a Sobol design, seed {seed}. Shares are of "
+        "the variance of the answer, with 95 % intervals; with interactions they overlap."
+    )
+    for each in found.values():
         _put(each, dossier)
 
 
@@ -78,10 +89,11 @@ def _found(
 
 
 def _put(each: Doubts, dossier: Dossier) -> None:
+    from comity.cli.heading import put_section
     from comity.report.sentences.doubt import between, doubt, group_words, moved, share, told_of
     from comity.report.words import title_of
 
-    streams.put(title_of(each.item))
+    put_section(title_of(each.item))
     for sentence in (*doubt(each), *moved(each)):
         streams.put_prose(sentence)
     rows = [
@@ -98,8 +110,3 @@ def _put(each: Doubts, dossier: Dossier) -> None:
         streams.put()
         headings = ("doubt", "alone", "from–to", "with interactions", "from–to ")
         tables.put_table(headings, rows, numbers=headings[1:])
-        runs = f"{each.found.runs:,}"
-        streams.put_prose(
-            f"Shares of the variance over {each.found.rows:,} rows of a Sobol design ({runs} runs "
-            "of the model), with 95 % intervals; with interactions they overlap."
-        )

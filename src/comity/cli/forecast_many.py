@@ -24,6 +24,7 @@ def put(
     on: str | None,
     workers: int | None,
     checkpoint: Path | None,
+    coding: str | None,
     as_json: bool,
     timings: bool,
 ) -> None:
@@ -33,8 +34,8 @@ def put(
         from comity.cli.envelope import enveloped
 
         result = found.to_json()
-        del result["seed"], result["draws"]
-        streams.put_json(enveloped("forecast-models", result, seed=seed, draws=draws))
+        del result["seed"], result["draws"]  # they stand in the envelope
+        streams.put_json(enveloped("forecast", {"coding": coding} | result, seed=seed, draws=draws))
         return
     _put(found)
 
@@ -69,12 +70,16 @@ def _found(
 
 
 def _put(found: Predictions) -> None:
+    from comity.cli.heading import day, put_section, put_title
     from comity.report.words import title_of
 
-    for number, (item, views) in enumerate(found.items.items()):
-        if number:
-            streams.put()
-        streams.put(title_of(item))
+    put_title(found.dossier, "Models over many draws")
+    streams.put_prose(
+        f"As of {day(found.dossier.as_of)}. {found.draws:,} draws, seed {found.seed}. The error is "
+        "that of the draws, not of the inputs; percentiles are right to 0.05 point."
+    )
+    for item, views in found.items.items():
+        put_section(title_of(item))
         answered = {name: view for name, view in views.items() if view.why is None}
         _put_scale([view for view in answered.values() if view.mean is not None])
         for view in answered.values():
@@ -83,11 +88,6 @@ def _put(found: Predictions) -> None:
         for view in views.values():
             if view.why is not None:
                 streams.put_prose(f"No answer from the model “{view.title}”: {view.why}.")
-    streams.put()
-    streams.put_prose(
-        f"Over {found.draws:,} draws, seed {found.seed}. The error is that of the draws, not of "
-        "the inputs; percentiles are right to 0.05 point."
-    )
 
 
 def _put_scale(views: Sequence[Predicted]) -> None:

@@ -32,6 +32,7 @@ def forecast_of(
     seed: int,
     draws: int,
     workers: int | None,
+    on: str | None = None,
     timings: bool = False,
 ) -> Forecast:
     """The forecast of the dossier at a path, its progress shown to whoever waits for it."""
@@ -41,7 +42,7 @@ def forecast_of(
         from comity.ensemble import forecast
 
         try:
-            return forecast(dossier, seed=seed, draws=draws, workers=workers, progress=told)
+            return forecast(dossier, seed=seed, draws=draws, workers=workers, on=on, progress=told)
         except MemoryError:
             raise UnsupportedError(
                 "there is not enough memory for so many draws of this dossier",

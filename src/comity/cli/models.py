@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.cli import made, streams
+from comity.cli.exchanges import exchanges_json, put_exchanges
 
 if TYPE_CHECKING:
     from comity.dossier import Dossier
@@ -22,6 +23,7 @@ def compared(
     seed: int,
     draws: int,
     workers: int | None,
+    on: str | None = None,
     timings: bool = False,
 ) -> Comparison:
     """The models asked for on some items of the dossier at a path."""
@@ -30,7 +32,14 @@ def compared(
 
     with made.timed("comparing", timings), made.placed(path), progress("comparing models") as told:
         return compare_models(
-            dossier, models, items=items, seed=seed, draws=draws, workers=workers, progress=told
+            dossier,
+            models,
+            items=items,
+            seed=seed,
+            draws=draws,
+            workers=workers,
+            on=on,
+            progress=told,
         )
 
 
@@ -42,6 +51,7 @@ def put_comparison(found: Comparison) -> None:
     put_heading(found, "Models side by side")
     for item in found.items:
         _put_item(found, item)
+    put_exchanges(found)
     streams.put()
     streams.put_prose(caution())
 
@@ -81,4 +91,5 @@ def put_json(found: Comparison, coding: str | None) -> None:
         for name, says in sentences.model_says(found, item).items():
             told["models"][name]["why"] = says
         told["why"] = list(sentences.models_differ(found, item))
+    result |= exchanges_json(found)
     streams.put_json(enveloped("forecast", {"coding": coding} | result, seed=seed, draws=draws))

@@ -19,7 +19,7 @@ DossierPath = Annotated[
     Path,
     Argument(
         metavar="DOSSIER",
-        help="A YAML file, a folder of them, or a workbook.",
+        help="A YAML file, a folder of them, a workbook, or a table (docs/how-to/formats.md).",
         show_default=False,
         parser=a_path,
     ),
@@ -33,6 +33,15 @@ Workers = Annotated[
         "--workers",
         min=1,
         help="Threads to use; none: up to 2. Changes the time, never the answer.",
+    ),
+]
+On = Annotated[
+    str | None,
+    Option(
+        "--on",
+        metavar="WHERE",
+        help="Where the work is done: threads, processes, local (a Dask cluster on this machine), "
+        "or the address of a Dask scheduler, tcp://host:8786. Changes the time, never the answer.",
     ),
 ]
 Timings = Annotated[bool, Option("--timings", help="Print to stderr how long each step took.")]

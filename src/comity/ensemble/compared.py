@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -38,12 +39,14 @@ def compare_models(
     seed: int = 1,
     draws: int = DRAWS,
     workers: int | None = None,
+    on: str | None = None,
     progress: Tell | None = None,
 ) -> Comparison:
     """What each model says of each item, and what makes them differ.
 
     ``which`` names a model, several, or ``all``; a model without an answer on an item says why.
-    The result depends on dossier, seed and draws, never on ``workers``.
+    The result depends on dossier, seed and draws, never on ``workers`` or on where the work is
+    done (``on``, see ``executors.opened``).
 
     Raises UnsupportedError for an unknown model and for draws out of range, DossierError if the
     dossier knows anything later than its ``as_of``.
@@ -58,10 +61,10 @@ def compare_models(
     refuse_hindsight(dossier)
     chosen = tuple(dossier.agenda) if items is None else tuple(items)
     meter = Meter(progress)
-    with opened(None, workers) as executor:
+    with opened(on, workers) as executor:
         made = Draws(seed, draws, chunk_length(dossier), executor)
         run = _Run(dossier, chosen, asked, made)
-        parts = made.telling(meter, 0.9).each(run.chunk)
+        parts = made.telling(meter, 0.9).each(partial(_predicted, dossier, chosen, asked))
     compared = {item: run.item(item, parts) for item in chosen}
     meter.finish()
     return Comparison(
@@ -86,6 +89,17 @@ def _asked(which: str | Iterable[str]) -> Asked:
     return {name: model for name, model in known.items() if name in wanted}
 
 
+def _predicted(dossier: Dossier, items: Sequence[str], asked: Asked, drawn: Keyed) -> Predicted:
+    """What every model that has an answer predicts of one chunk of draws."""
+    batch = Batch(dossier, drawn)
+    return {
+        (item, name): model.predict(batch, item)
+        for item in items
+        for name, model in asked.items()
+        if model.unanswerable(dossier, item) is None
+    }
+
+
 @dataclass(frozen=True)
 class _Run:
     """Some items of a dossier put to some models."""
@@ -94,16 +108,6 @@ class _Run:
     items: tuple[str, ...]
     asked: Asked
     draws: Draws
-
-    def chunk(self, drawn: Keyed) -> Predicted:
-        """What every model that has an answer predicts of one chunk of draws."""
-        batch = Batch(self.dossier, drawn)
-        return {
-            (item, name): model.predict(batch, item)
-            for item in self.items
-            for name, model in self.asked.items()
-            if model.unanswerable(self.dossier, item) is None
-        }
 
     def item(self, item: str, parts: Sequence[Predicted]) -> ItemComparison:
         dossier, entry = self.dossier, self.dossier.agenda[item]

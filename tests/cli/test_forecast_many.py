@@ -1,0 +1,117 @@
+"""`comity forecast --on`, `--checkpoint` and `--sobol`: elsewhere, for long, and which doubt."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from comity.cli import forecast as verb
+from comity.dossier.template import template
+from comity.ensemble.executors import cluster
+
+
+@pytest.fixture
+def starting(tmp_path):
+    """The dossier that `comity new` writes."""
+    path = tmp_path / "starting.yaml"
+    path.write_text(template(), "utf-8")
+    return path
+
+
+def test_a_run_with_a_checkpoint_goes_on_and_says_the_same(comity, starting, tmp_path):
+    """The second run reads what the first one kept; a longer one goes on from there."""
+    asked = ("forecast", starting, "--model", "compromise", "--model", "consensus", "--json")
+    kept = ("--checkpoint", tmp_path / "run.ckpt")
+    first = comity(*asked, "--draws", "10000", *kept)
+    assert first.code == 0
+    assert json.loads((tmp_path / "run.ckpt").read_text())["chunks"] == 2
+    assert comity(*asked, "--draws", "10000", *kept).stdout == first.stdout
+    longer = comity(*asked, "--draws", "20000", *kept).json()
+    fresh = comity(*asked, "--draws", "20000", "--checkpoint", tmp_path / "new.ckpt").json()
+    assert longer == fresh
+    assert longer["items"]["limit"]["compromise"]["percentiles"]["50"] is not None
+    assert longer["items"]["monitor"]["compromise"]["options"].keys() == {
+        "nobody",
+        "members",
+        "office",
+    }
+
+
+def test_a_checkpoint_of_another_run_is_refused(comity, starting, tmp_path):
+    """One message, and the file as it was."""
+    kept = ("--checkpoint", tmp_path / "run.ckpt")
+    comity("forecast", starting, "--model", "nash", "--draws", "5000", *kept)
+    before = (tmp_path / "run.ckpt").read_bytes()
+    other = comity("forecast", starting, "--model", "nash", "--seed", "2", *kept)
+    assert other.code == 2
+    assert "not the same seed" in other.stderr
+    assert (tmp_path / "run.ckpt").read_bytes() == before
+
+
+def test_over_very_many_draws_models_are_summed_up(comity, starting, monkeypatch):
+    """Above the bound a table of means, errors and percentiles; below it the comparison."""
+    monkeypatch.setattr(verb, "MANY", 1_000)
+    asked = ("forecast", starting, "--model", "all", "--item", "limit")
+    many, few = (comity(*asked, "--draws", draws) for draws in ("1001", "1000"))
+    assert "Models over many draws" in many.stdout
+    assert "weighted median" in many.stdout
+    assert "Models side by side" in few.stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--checkpoint", "run.ckpt"), "give --model"),
+        (("--checkpoint", "run.ckpt", "--model", "nash", "--sobol"), "no --sobol"),
+        (("--sobol", "--report", "r.html"), "--report goes neither"),
+        (("--sobol", "--model", "all"), "one model at a time"),
+        (("--sobol", "--draws", "20"), "power of two"),
+        (("--on", "moon"), "the work cannot be done there"),
+        (("--model", "nash", "--draws", "10000000000", "--checkpoint", "x"), "out of range"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(comity, starting, options, said):
+    """Exit 2 and one message."""
+    ran = comity("forecast", starting, *options)
+    assert ran.code == 2
+    assert said in " ".join(ran.stderr.split())
+
+
+@pytest.mark.parametrize("options", [(), ("--model", "nash"), ("--sobol",)])
+def test_a_scheduler_out_of_reach_is_one_message(comity, starting, options, monkeypatch):
+    """Whatever is asked of it."""
+    monkeypatch.setattr(cluster, "ANSWERS_WITHIN", 0.3)
+    ran = comity("forecast", starting, *options, "--on", "tcp://127.0.0.1:9")
+    assert ran.code == 2
+    assert ran.stderr.startswith("no scheduler answers at this address")
+    assert ran.stdout == ""
+
+
+@pytest.mark.parametrize("options", [(), ("--model", "compromise", "--model", "nash")])
+def test_threads_by_name_change_nothing(comity, starting, options):
+    """`--on threads` is what happens anyway."""
+    asked = ("forecast", starting, "--draws", "300", "--json", *options)
+    assert comity(*asked, "--on", "threads").stdout == comity(*asked).stdout
+
+
+@pytest.mark.trust
+@pytest.mark.parametrize("options", [(), ("--model", "all")])
+def test_processes_change_nothing(comity, starting, options):
+    """The same bytes from other processes."""
+    asked = ("forecast", starting, "--draws", "300", "--json", *options)
+    assert comity(*asked, "--on", "processes").stdout == comity(*asked).stdout
+
+
+def test_which_doubt_moves_the_answer(comity, starting):
+    """In words and as JSON: of a model's content, and of adoption."""
+    asked = ("forecast", starting, "--item", "limit", "--sobol", "--draws", "1000")
+    content = comity(*asked, "--model", "compromise")
+    assert content.code == 0
+    assert "doubt about what the model “compromise” gives comes from" in content.stdout
+    assert "FOR THE PRESIDENCY ONLY" in content.stdout
+    found = comity(*asked, "--json").json()["sobol"]["limit"]
+    assert found["target"] in ("probability", "any", "text_tabled", "text_any")
+    assert found["found"]["rows"] == 256
+    totals = [one["total"]["value"] for one in found["found"]["doubts"]]
+    assert totals == sorted(totals, reverse=True)
