@@ -171,10 +171,10 @@ def test_a_case_by_hand() -> None:
 
 def test_the_record_is_plain_values() -> None:
     """As JSON it tells the same."""
-    written = exchanges(two_items()).to_json()
+    written = exchanges(two_items()).to_json()["exchanges"]
     assert written["before"] == pytest.approx({"x": 75.0, "y": 20.0})
-    assert written["exchanges"][0]["gain"] == pytest.approx(11.0)
-    assert written["exchanges"][0]["gives"][1]["actor"] == "B"
+    assert written["made"][0]["gain"] == pytest.approx(11.0)
+    assert written["made"][0]["gives"][1]["actor"] == "B"
 
 
 def test_a_lone_item_is_left_to_the_compromise() -> None:

@@ -26,7 +26,7 @@ def check(
         Path | None,
         Argument(
             metavar="DOSSIER",
-            help="A YAML file, a folder of them, or a workbook.",
+            help="A YAML file, a folder of them, a workbook, or a table (docs/how-to/formats.md).",
             show_default=False,
             parser=a_path,
         ),

@@ -58,9 +58,11 @@ class Exchanges:
     def to_json(self) -> dict[str, Any]:
         """Plain values."""
         return {
-            "exchanges": [asdict(each) for each in self.made],
-            "before": self.before,
-            "after": self.after,
+            "exchanges": {
+                "made": [asdict(each) for each in self.made],
+                "before": self.before,
+                "after": self.after,
+            }
         }
 
 

@@ -1,0 +1,46 @@
+"""The exchanges behind the exchange model's answer, where it was asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from comity.cli import streams
+
+if TYPE_CHECKING:
+    from comity.ensemble.comparison import Comparison
+
+_MODEL = "exchange"
+
+
+def asked(found: Comparison) -> bool:
+    """Whether the exchange model answers on some item of a comparison."""
+    views = (entry.models.get(_MODEL) for entry in found.items.values())
+    return any(view is not None and view.answered for view in views)
+
+
+def put_exchanges(found: Comparison) -> None:
+    """The first exchanges, below the tables of the models."""
+    if not asked(found):
+        return
+    from comity.cli.heading import put_section
+    from comity.forecast.exchange import exchanges
+    from comity.report.sentences import exchange as says
+
+    record = exchanges(found.dossier)
+    put_section("Who trades with whom")
+    streams.put_prose(says.exchanges_made(record))
+    for sentence in says.exchanges_told(record, found.dossier):
+        streams.put_prose(f"- {sentence}")
+    if doubt := says.exchanges_doubt(record):
+        streams.put_prose(doubt)
+    if record.made:
+        streams.put_prose(says.exchanges_unit())
+
+
+def exchanges_json(found: Comparison) -> dict[str, Any]:
+    """The record under its own key; nothing where the model was not asked."""
+    if not asked(found):
+        return {}
+    from comity.forecast.exchange import exchanges
+
+    return exchanges(found.dossier).to_json()
