@@ -158,6 +158,17 @@ def test_the_median_of_a_level_stretch_is_its_middle() -> None:
     assert median(np.array([[10.0, 30.0]]), np.array([[0.6, 0.4]])) == 10.0
 
 
+@given(st.lists(st.tuples(st.floats(0, 100), st.integers(0, 4)), min_size=1, max_size=12))
+def test_the_median_is_that_of_all_in_order(held: list[tuple[float, int]]) -> None:
+    """As if every point stood there as often as its weight says."""
+    repeated = [point for point, often in held for _ in range(often)]
+    if not repeated:
+        return
+    points, weights = (np.array([each]) for each in zip(*held, strict=True))
+    found = median(points, weights.astype(float))
+    assert found == pytest.approx(float(np.median(repeated)), abs=1e-12)
+
+
 def test_what_is_not_known_of_the_reversion_is_not_drawn() -> None:
     """A reversion that may lie anywhere is no candidate, and no draw of it is read (§64)."""
     of = law({"COM": wants(80), "DEU": wants(20)}, reversion="0..100")

@@ -103,10 +103,24 @@ def mixture(of: Situation, by: Coefficients) -> tuple[Floats, Floats]:
 
 
 def median(points: Floats, weights: Floats) -> float:
-    """The point with as much chance on either side; midway where a whole stretch has."""
-    order = np.argsort(points, axis=None, kind="stable")
-    ascending, below = points.ravel()[order], weights.ravel()[order].cumsum()
-    share = below / below[-1]
-    low = ascending[np.argmax(share >= 0.5 - 1e-12)]
-    high = ascending[np.argmax(share > 0.5 + 1e-12)]
-    return float((low + high) / 2.0)
+    """The point with as much chance on either side; midway where a whole stretch has.
+
+    Only the whole point of the scale in which half the chance is reached is put in order, since
+    there may be millions of points.
+    """
+    each, chances = points.ravel(), weights.ravel()
+    whole = each.astype(np.int64)
+    below = np.bincount(whole, weights=chances).cumsum()
+    half = below[-1] / 2.0
+
+    def reached(level: float) -> float:
+        bin_ = int(np.argmax(below >= level))
+        before = 0.0 if bin_ == 0 else below[bin_ - 1]
+        within = whole == bin_
+        order = np.argsort(each[within], kind="stable")
+        up_to = before + chances[within][order].cumsum()
+        place = int(np.argmax(up_to >= level)) if up_to[-1] >= level else len(up_to) - 1
+        return float(each[within][order][place])
+
+    slack = 1e-12 * half
+    return (reached(half - slack) + reached(half + slack)) / 2.0
