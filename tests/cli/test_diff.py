@@ -1,5 +1,6 @@
 """`comity diff`: what changed between two dossiers, and what that did to the answers (§68)."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -181,3 +182,16 @@ talks:
           road: {weight: 40, values: {ours: 0, shared: 50, theirs: 100}}
           toll: {weight: 60, values: {low: 0, high: 100}}
 """
+
+
+def test_the_how_to_shows_what_the_command_prints(comity, tmp_path, monkeypatch):
+    """The two files on the page give the output on the page."""
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "diff.md").read_text("utf-8")
+    files = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    for name, text in zip(("monday.yaml", "friday.yaml"), files, strict=True):
+        Path(name).write_text(text, "utf-8")
+    (shown,) = re.findall(
+        r"```console\n\$ comity diff monday.yaml friday.yaml\n(.*?)```", page, re.DOTALL
+    )
+    assert comity("diff", "monday.yaml", "friday.yaml").stdout == shown

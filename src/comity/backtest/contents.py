@@ -1,4 +1,4 @@
-"""What one agreement says, issue by issue, against what models said it would (conventions §68).
+"""What one agreement says, issue by issue, against what models said it would (conventions §69).
 
 For outcomes that a person coded from a text: each comes with a range within which a careful reader
 could have put it. Errors are taken to the outcome and to the nearest end of the range, and every

@@ -188,7 +188,7 @@ def _put_changes(found: Difference) -> None:
     read, unread = words.what_changed(found), words.unread(found)
     for line in read:
         streams.put_prose(line)
-    if not read:
+    if not read and found.items:
         streams.put_prose("Nothing that any answer on an agenda item reads.")
     for line in (*words.together(found), *words.agendas(found)):
         streams.put_prose(line)

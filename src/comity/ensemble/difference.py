@@ -122,8 +122,8 @@ class Difference:
     """What changed between two dossiers, and what that did to the answers.
 
     ``groups`` are the changes that headlines read, as they were made together; a change in no
-    group bears on none. ``items`` holds the items of both agendas, ``only_before`` and
-    ``only_after`` those of one.
+    group bears on none. ``handling`` has both marks where they differ. ``items`` holds the items
+    of both agendas, ``only_before`` and ``only_after`` those of one.
     """
 
     titles: tuple[str, str]
@@ -193,7 +193,7 @@ def difference(
     done = Difference(
         titles=(old.title, new.title),
         as_of=(old.as_of, new.as_of),
-        handling=new.handling,
+        handling="; ".join(dict.fromkeys((old.handling, new.handling))),
         seed=seed,
         draws=draws,
         changes=found,
