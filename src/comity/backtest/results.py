@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from comity.backtest.resampling import Interval
+from comity.backtest.scores import SAME
 
 MEASURES = ("mae", "median", "within_10", "crps", "coverage_80")
 """Mean and median absolute error, share within ten points, CRPS, share of PIT in [.1, .9]."""
@@ -24,7 +25,7 @@ class Difference:
         """−1 or +1 where the interval lies wholly below or above zero, else 0."""
         if self.interval is None:
             return 0
-        return (self.interval[0] > 0.0) - (self.interval[1] < 0.0)
+        return (self.interval[0] > SAME) - (self.interval[1] < -SAME)
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def _inputs(found: Backtest) -> tuple[str, ...]:
 def _models(found: Backtest) -> tuple[str, ...]:
     fitted = [model for model in found.models.values() if model.held_out]
     said = [
-        "No model's settings were chosen on these scores. The constant is 50; the climatology is "
+        "The published models have no settings that were chosen on these scores. The constant is 50; the climatology is "
         "the outcomes of all other proposals, with their mean as its point. An issue on which a "
         "model has no answer is left out of its scores, and differences between two models are of "
         "the issues that both answer.",
@@ -72,7 +72,8 @@ def _models(found: Backtest) -> tuple[str, ...]:
     said += [
         f"The model “{model.name}” has fitted coefficients; on {plural(model.held_out, 'issue')} "
         "of proposals that took part in its fit it is scored by a fit from which the proposal was "
-        "held out."
+        "held out. What is fitted, and how strongly, was chosen with those proposals at hand; its "
+        "page in the documentation has the nested scores, which are free of that."
         for model in fitted
     ]
     return tuple(said)
