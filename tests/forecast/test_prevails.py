@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.dossier import Batch, Dossier, Keyed
+from comity.ensemble.compared import compare_models
 from comity.errors import UnsupportedError
 from comity.forecast.prevails import Prevails, shipped
 from comity.forecast.prevails import model as prevailing
@@ -21,6 +22,7 @@ from comity.forecast.prevails.candidates import FEATURES
 from comity.forecast.prevails.fitted import fold_of, issue_mark, mark
 from comity.forecast.prevails.mixture import Coefficients, laplace, median
 from comity.forecast.prevails.situation import situation
+from comity.report.sentences import models_differ
 from forecast.small import PROCEDURES, dossier
 
 EVERY = Coefficients(
@@ -207,6 +209,16 @@ def test_elsewhere_it_says_that_it_is_carried_over() -> None:
     for other in (law(members, "summit"), law({"DEU": wants(80), "FRA": wants(20)})):
         assert "European legislation" in (model.caveat(other, "x") or "")
         assert model.unanswerable(other, "x") is None
+
+
+def test_the_caveat_stands_beside_the_answer() -> None:
+    """`comity forecast --model` says it, and only where it applies."""
+    members = {"COM": wants(80), "DEU": wants(20)}
+    for of, told in ((law(members), False), (law(members, "summit"), True)):
+        found = compare_models(of, ["prevails", "compromise"], draws=4)
+        said = " ".join(models_differ(found, "x"))
+        assert ("the model “prevails” was fitted on European legislation" in said) is told
+        assert found.items["x"].models["compromise"].caveat is None
 
 
 def test_options_are_refused() -> None:

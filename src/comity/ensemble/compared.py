@@ -19,6 +19,7 @@ from comity.ensemble.summary import draft_text
 from comity.errors import UnsupportedError
 from comity.forecast import ConsensusModel, Forecaster, Prediction, models, named, outcomes
 from comity.forecast.models import key
+from comity.forecast.protocol import Cautioned
 from comity.rules import procedure_sentence
 
 ALL = "all"
@@ -136,7 +137,8 @@ class _Run:
             shares = dict(zip(options, found.point.tolist(), strict=True))
             return ModelView(model.name, answered=True, point=shares, adoption=adoption)
         low, high = _ends(found)
-        return ModelView(model.name, True, float(found.point), low, high, adoption)
+        caveat = model.caveat(self.dossier, item) if isinstance(model, Cautioned) else None
+        return ModelView(model.name, True, float(found.point), low, high, adoption, caveat=caveat)
 
     def _adoption(self, item: str) -> float | None:
         adopted = outcomes(self._whole())[item].adopted

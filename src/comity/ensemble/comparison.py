@@ -24,6 +24,8 @@ class ModelView:
     its predictive distribution; on options ``point`` holds the share of weight on each. Without
     an answer all are None, and ``why`` says why there is none. ``adoption`` is the share of draws
     in which the tabled draft is adopted, given only by the model that says whether one is.
+    ``caveat`` is what must be said beside the answer of a model carried over to what it was not
+    made for.
     """
 
     title: str
@@ -33,6 +35,7 @@ class ModelView:
     high: float | None = None
     adoption: float | None = None
     why: str | None = None
+    caveat: str | None = None
 
 
 @dataclass(frozen=True)

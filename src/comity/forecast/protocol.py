@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
@@ -62,6 +62,15 @@ class Forecaster(Protocol):
 
         Raises UnsupportedError where ``unanswerable`` gives a reason.
         """
+        ...
+
+
+@runtime_checkable
+class Cautioned(Protocol):
+    """A model that has something to say beside its answer."""
+
+    def caveat(self, dossier: Dossier, item: str) -> str | None:
+        """What must be said of the answer on the item, as in "it was …"; None if nothing."""
         ...
 
 

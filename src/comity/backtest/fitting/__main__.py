@@ -11,11 +11,11 @@ import json
 import sys
 from collections.abc import Mapping
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 
-from comity import __version__
 from comity.backtest.decided import decided_in
 from comity.backtest.fitting.ablations import ABLATIONS, ablated
 from comity.backtest.fitting.issues import Known, known
@@ -87,7 +87,7 @@ def _write(path: Path, of: Known, settled: Settled, data: Path) -> None:
         "source": "Arregui & Perarnaud 2021, doi:10.34810/data53",
         "sha256": read_table(data).sha256,
         "fitted": date.today().isoformat(),
-        "comity": __version__,
+        "comity": version("comity"),
         "capabilities": CAPABILITIES,
         "near": NEAR,
     }

@@ -16,6 +16,11 @@ def models_differ(comparison: Comparison, item: str) -> Sentences:
     if about.entry.grounds is not None:
         told = dict.fromkeys(reasons_of(about).values())
         said += [sentence for sentence in told if sentence]
+    said += [
+        f"Mind: the model “{view.title}” was {view.caveat}."
+        for view in about.entry.models.values()
+        if view.caveat is not None
+    ]
     return tuple(sentence for sentence in said if sentence)
 
 
@@ -48,7 +53,8 @@ _MEANS = {
     "challenge": "Members give way to those that can make them.",
     "exchange": "Members give way on one item to gain on another.",
     "condorcet_election": "Each wish is as likely as its votes against the others make it.",
-    "prevails": "Some member's position prevails, likelier the more support it has.",
+    "prevails": "A place that somebody wants, or around the compromise, by chances learnt from "
+    "European law.",
     "consensus": "The tabled draft where it is adopted, the reversion where it is not.",
 }
 
