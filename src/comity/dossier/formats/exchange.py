@@ -76,11 +76,9 @@ class _Read:
     def take(self, row: Row) -> None:
         """Read one line; those that name actors and issues wait until all are declared."""
         if row.key not in KINDS:
-            like = nearest(row.key, KINDS)
-            guess = f"Did you mean {like}? " if like else ""
             row.cell(0).refuse(
                 "a line of this format begins with one of " + ", ".join(KINDS),
-                f"{guess}Begin a comment with #/ and data with #D.",
+                "Begin a comment with #/ and data with #D.",
             )
         if row.key == "#O":
             self.titles.append(row.cell(1).text)
