@@ -1,8 +1,9 @@
 """Elections in two and three dimensions, beside KTAB's own library.
 
-Two examples that come with KTAB (KAPSARC, MIT licence) are read from `forecast/ktab_13_actors.csv`
-and `forecast/ktab_3_dimensions.csv` in the folder of reference data (COMITY_DATA, by default
-`../shared/data` beside this checkout); without them this script says so and stops.
+Source of the figures: two examples of KTAB (KAPSARC, MIT licence), read from
+`forecast/ktab_13_actors.csv` and `forecast/ktab_3_dimensions.csv` in the folder of reference data
+(COMITY_DATA, by default `../shared/data` beside this checkout); without them this script says so
+and stops.
 
 KTAB's library (pySMP 0.1.3 on PyPI, which holds it compiled) begins its bargaining with an election
 among all members, equal positions apart, in which a vote weighs capability alone. It prints not the

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.cli import made, streams
+from comity.cli.challenges import put_rounds, rounds_json
 from comity.cli.exchanges import exchanges_json, put_exchanges
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def _put_item(found: Comparison, item: str) -> None:
     if missing := sentences.unanswered(found, item):
         streams.put()
         streams.put_prose(" ".join(missing))
+    put_rounds(found, item)
 
 
 def put_json(found: Comparison, coding: str | None) -> None:
@@ -90,6 +92,8 @@ def put_json(found: Comparison, coding: str | None) -> None:
     for item, told in result["items"].items():
         for name, says in sentences.model_says(found, item).items():
             told["models"][name]["why"] = says
+        if rounds := rounds_json(found, item):
+            told["models"]["challenge"] |= rounds
         told["why"] = list(sentences.models_differ(found, item))
     result |= exchanges_json(found)
     streams.put_json(enveloped("forecast", {"coding": coding} | result, seed=seed, draws=draws))
