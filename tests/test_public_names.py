@@ -23,7 +23,7 @@ def test_every_public_name_is_there(name):
     assert name in dir(comity)
 
 
-@pytest.mark.parametrize("name", ["forecast", "report"])
+@pytest.mark.parametrize("name", ["backtest", "forecast", "report"])
 @pytest.mark.parametrize(
     "earlier",
     [
@@ -35,7 +35,7 @@ def test_every_public_name_is_there(name):
     ],
 )
 def test_a_function_is_not_displaced_by_the_room_of_its_name(name, earlier):
-    """`comity.forecast` and `comity.report` are functions whatever was imported before."""
+    """These public names are functions whatever was imported before."""
     program = f"import comity\n{earlier.format(name=name)}\nprint(callable(comity.{name}))"
     assert _run(program) == "True"
 

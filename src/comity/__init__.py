@@ -9,6 +9,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from comity.backtest.results import Backtest
+    from comity.backtest.scoring import backtest
     from comity.bargaining.adjusted_winner import adjusted_winner
     from comity.bargaining.ceiling import joint_ceiling
     from comity.bargaining.estate import contested_garment, talmud
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 __version__ = version("comity")
 
 _HOMES = {
+    "comity.backtest.results": ("Backtest",),
+    "comity.backtest.scoring": ("backtest",),
     "comity.bargaining.adjusted_winner": ("adjusted_winner",),
     "comity.bargaining.ceiling": ("joint_ceiling",),
     "comity.bargaining.estate": ("contested_garment", "talmud"),
@@ -61,6 +65,7 @@ _HOMES = {
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "Backtest",
     "Canvass",
     "ComityError",
     "Comparison",
@@ -82,6 +87,7 @@ __all__ = [
     "UnsupportedError",
     "__version__",
     "adjusted_winner",
+    "backtest",
     "bargaining_problem",
     "canvass",
     "check",
@@ -126,7 +132,7 @@ def __dir__() -> list[str]:
 
 
 class _Comity(ModuleType):
-    """Keeps `comity.forecast` and `comity.report` the functions.
+    """Keeps `comity.backtest`, `comity.forecast` and `comity.report` the functions.
 
     Python would put the rooms of the same name in their place as soon as these are imported.
     """

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from comity.backtest import resampling
 from comity.backtest.resampling import Resamples, resample
 
 GROUPED = st.lists(
@@ -66,5 +67,5 @@ def test_medians_in_parts(monkeypatch):
     """Resamples are worked through in parts, with the same result."""
     values, among = np.arange(6.0) ** 2, np.ones(6, dtype=bool)
     whole = resample(list("aabbcc"), 101, 3).median(values, among)
-    monkeypatch.setattr("comity.backtest.resampling.AT_ONCE", 13)
+    monkeypatch.setattr(resampling, "AT_ONCE", 13)
     assert resample(list("aabbcc"), 101, 3).median(values, among) == whole
