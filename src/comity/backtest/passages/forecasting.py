@@ -37,17 +37,29 @@ Drawn = Sequence[Keyed]
 """The uniforms of a case, chunk by chunk; asked again, they are not made again."""
 
 
+AT_ONCE = 2_000_000
+"""Answers of seats held at once: some tens of megabytes."""
+
+
 def draw(case: PassageCase, seed: int, draws: int) -> Drawn:
     """The uniforms of so many draws of a case."""
-    step = chunk_length(case.dossier)
+    seats = len(case.dossier.members(case.item))
+    step = chunk_length(case.dossier) if _whole(case) else max(AT_ONCE // seats, 1)
     starts = range(0, draws, step)
     return tuple(Keyed(seed, start, min(start + step, draws)) for start in starts)
 
 
+def _whole(case: PassageCase) -> bool:
+    """Whether adoption hangs on other items, so that all must be settled, as a forecast does."""
+    entry = case.dossier.agenda[case.item]
+    return entry.competence is not None or bool(entry.requires)
+
+
 def passing(case: PassageCase, drawn: Drawn, rho: float = 0.0) -> int:
     """The number of draws in which the tabled draft is adopted."""
+    whole = _whole(case)
     batches = (Batch(case.dossier, uniforms, rho) for uniforms in drawn)
-    return sum(int(_adopted(batch, case.item).sum()) for batch in batches)
+    return sum(int(_adopted(batch, case.item, whole).sum()) for batch in batches)
 
 
 def objecting(case: PassageCase, drawn: Drawn) -> tuple[Objecting, ...]:
@@ -79,10 +91,9 @@ def no_floors(case: PassageCase) -> PassageCase:
     return replace(case, dossier=without_floors(case.dossier))
 
 
-def _adopted(batch: Batch, item: str) -> Bools:
+def _adopted(batch: Batch, item: str, whole: bool) -> Bools:
     """Whether the draft is adopted, shape (n,); competence and requirements included."""
-    entry = batch.dossier.agenda[item]
-    if entry.competence is not None or entry.requires:
+    if whole:
         found = outcomes(batch)[item].adopted
         assert found is not None
         return found
