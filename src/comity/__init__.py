@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from comity.backtest.passages import Passages, score_passages
     from comity.backtest.results import Backtest
     from comity.backtest.scoring import backtest
     from comity.bargaining.adjusted_winner import adjusted_winner
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 __version__ = version("comity")
 
 _HOMES = {
+    "comity.backtest.passages": ("Passages", "score_passages"),
     "comity.backtest.results": ("Backtest",),
     "comity.backtest.scoring": ("backtest",),
     "comity.bargaining.adjusted_winner": ("adjusted_winner",),
@@ -76,6 +78,7 @@ __all__ = [
     "Forecast",
     "Frontier",
     "Mediation",
+    "Passages",
     "Power",
     "Problem",
     "Replay",
@@ -112,6 +115,7 @@ __all__ = [
     "read_roll_calls",
     "replay",
     "report",
+    "score_passages",
     "seating",
     "similarity",
     "solutions",

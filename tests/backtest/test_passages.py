@@ -169,7 +169,7 @@ def response(seat: dict[str, float], reversion: float, text: float) -> tuple[boo
     return False, "too_strong" if further else "too_weak"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(seats, min_size=1, max_size=4), numbers, numbers)
 def test_objections_and_passage_are_those_written_out(
     held: list[dict[str, float]], reversion: float, text: float
