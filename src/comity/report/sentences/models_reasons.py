@@ -115,11 +115,14 @@ def _median(about: About) -> Iterator[str]:
         lambda held: held.wish >= median + FAR if above else held.wish <= median - FAR
     )
     who = f" ({about.names(far)})" if far else ""
+    others = f"and none wants {back}"
+    if other > 0.0:
+        others = f"those that want {back} hold {percent(other)} and lie {points(other_by)} from it"
     yield (
         f"The compromise lies {points(abs(mean - median))} {'above' if above else 'below'} the "
         f"weighted median, for a mean is moved by how far members lie off: those that want {way} "
         f"than the median{who} hold {percent(weight)} of the weight and lie {points(by)} from it, "
-        f"those that want {back} hold {percent(other)} and lie {points(other_by)} from it."
+        f"{others}."
     )
 
 

@@ -1,0 +1,149 @@
+"""Models side by side: what each says itself, from the same draws, and what makes them differ."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+import comity
+from comity.dossier import Batch, Dossier, Keyed
+from comity.ensemble import forecast
+from comity.ensemble.compared import MOST_DRAWS, _ends
+from comity.errors import UnsupportedError
+from comity.forecast import Prediction, models
+from forecast.small import body, dossier
+
+DRAWS = 6_000
+"""More than one chunk."""
+
+WISHES: dict[str, Any] = {
+    "A": {"ideal": "40..90", "salience": "50..90", "capability": 2},
+    "B": {"ideal": "20..60", "salience": 40},
+    "C": {"ideal": 80, "salience": "10..90"},
+}
+
+
+def case(reversion: Any = 0, **more: Any) -> Dossier:
+    item = {"reversion": reversion, "tabled": 95, "by": "C", "procedure": "majority"} | more
+    agenda = {"text": item, "view": {"options": ["no", "yes"], "reversion": "no"}}
+    positions = {"text": WISHES, "view": {who: {"ideal": "yes"} for who in WISHES}}
+    return dossier(agenda, positions, {"b": body(*WISHES)})
+
+
+@pytest.fixture(scope="module")
+def compared() -> comity.Comparison:
+    return comity.compare_models(case(), draws=DRAWS)
+
+
+def test_each_model_says_what_it_says_by_itself(compared: comity.Comparison):
+    """Point and percentiles are those of the model's own prediction of all draws."""
+    batch = Batch(case(), Keyed(1, 0, DRAWS))
+    for item, entry in compared.items.items():
+        assert list(entry.models) == list(models())
+        for name, view in entry.models.items():
+            model = models()[name]
+            assert view.why == model.unanswerable(case(), item)
+            assert view.answered is (view.why is None)
+            if not view.answered:
+                assert (view.point, view.low, view.high) == (None, None, None)
+                continue
+            found = model.predict(batch, item)
+            if item == "view":
+                assert list(view.point.values()) == pytest.approx(found.point.tolist())
+                continue
+            assert view.point == pytest.approx(float(found.point))
+            assert (view.low, view.high) == pytest.approx(_ends(found))
+
+
+def test_percentiles_of_outcomes_with_chances_are_those_of_as_many_outcomes():
+    """A chance of three tenths counts like three draws of ten."""
+    points = np.array([[10.0, 20.0, 70.0], [0.0, 50.0, 90.0]])
+    chances = np.array([[0.3, 0.5, 0.2], [0.2, 0.7, 0.1]])
+    repeated = np.repeat(points.ravel(), (10 * chances.ravel()).round().astype(int))
+    expected = np.percentile(repeated, (10, 90), method="inverted_cdf")
+    assert _ends(Prediction(points, chances)) == pytest.approx(tuple(expected))
+
+
+def test_only_the_consensus_model_says_whether(compared: comity.Comparison):
+    """Its share of adoption is that of the forecast; the others have none."""
+    expected = forecast(case(), draws=DRAWS).items["text"].adoption.probability
+    said = {name: view.adoption for name, view in compared.items["text"].models.items()}
+    assert said.pop("consensus") == pytest.approx(expected)
+    assert 0.05 < expected < 1.0
+    assert set(said.values()) == {None}
+    assert compared.items["view"].models["consensus"].adoption is None  # nothing is tabled
+
+
+def test_the_number_of_workers_changes_nothing():
+    """§2: the same bytes from one thread and from two."""
+    one, two = (comity.compare_models(case(), draws=DRAWS, workers=k) for k in (1, 2))
+    assert one.to_json() == two.to_json()
+
+
+def test_some_models_and_some_items():
+    """Asked for by any spelling of their names; shown in the order in which all are shown."""
+    found = comity.compare_models(
+        case(), ["Kalai–Smorodinsky", "weighted median"], items=["text"], draws=50
+    )
+    assert list(found.items) == ["text"]
+    assert list(found.items["text"].models) == ["weighted_median", "kalai_smorodinsky"]
+
+
+def test_what_cannot_be_asked_is_refused():
+    """An unknown model, too many draws."""
+    with pytest.raises(UnsupportedError, match="no such model"):
+        comity.compare_models(case(), "oracle")
+    with pytest.raises(UnsupportedError, match="out of range"):
+        comity.compare_models(case(), draws=MOST_DRAWS + 1)
+
+
+def test_what_pulls_the_mean_off_the_median_adds_up(compared: comity.Comparison):
+    """Weight times distance above less that below is the compromise less the median."""
+    entry = compared.items["text"]
+    pull, point = entry.grounds.pull, {name: view.point for name, view in entry.models.items()}
+    carried = pull.above * pull.above_by - pull.below * pull.below_by
+    assert carried == pytest.approx(point["compromise"] - point["weighted_median"])
+    assert sum(held.weight for held in entry.grounds.members.values()) == pytest.approx(1.0)
+    assert compared.items["view"].grounds is None
+
+
+def test_grounds_are_read_off_the_draws(compared: comity.Comparison):
+    """Who is pivotal, who is nearest, what the setter wants and gets."""
+    found = compared.items["text"].grounds
+    assert found.apart == 0.0
+    assert found.nearest == "B"
+    assert found.rule.upper_pivot == "A"
+    assert found.rule.setter == "C"
+    assert found.rule.setter_wish == 80.0
+    assert found.members["B"].wish == pytest.approx(40, abs=1)
+    assert found.members["B"].more == 1.0
+    low, high = found.rule.winset
+    assert low == 0.0
+    assert 90 < high <= 100
+
+
+def test_members_on_both_sides_are_counted_draw_by_draw():
+    """With B below the reversion in half the draws, there is nothing to bargain in that half."""
+    found = comity.compare_models(case(reversion=40), draws=2_000).items["text"].grounds
+    batch = Batch(case(reversion=40), Keyed(1, 0, 2_000))
+    below = (batch.values("positions.text.B.ideal") < 40).mean()
+    assert found.apart == pytest.approx(below, abs=0.002)  # A lies at 40 or above
+    assert found.members["B"].less == pytest.approx(below)
+    assert 0.4 < below < 0.6
+
+
+def test_it_turns_into_json_and_a_frame(compared: comity.Comparison):
+    """Plain values without the dossier; one row an item and model that answers."""
+    said = compared.to_json()
+    assert "dossier" not in said
+    assert said["items"]["text"]["models"]["nash"]["answered"] is True
+    assert {"point", "low", "high", "answered", "why"} <= said["items"]["view"]["models"][
+        "nash"
+    ].keys()
+    frame = compared.to_frame()
+    assert frame.loc[("text", "compromise"), "point"] == pytest.approx(
+        compared.items["text"].models["compromise"].point
+    )
+    assert ("view", "nash") not in frame.index
