@@ -67,7 +67,7 @@ def dossier(path: Path) -> Dossier:
             "ideal": float(position),
             "salience": 100.0 * float(salience),
             "basis": "inferred",
-            "assumed": ["capability"],
+            "from": ["experts"],
         }
     scales: dict[str, dict[float, str]] = defaultdict(dict)
     for issue, point, says, *_ in read["#M"]:
@@ -82,6 +82,23 @@ def dossier(path: Path) -> Dossier:
             "actors": {
                 who: {"name": says, "kind": "bloc", "capability": power[who]}
                 for who, says, *_ in read["#A"]
+            },
+            "sources": {
+                "survey": {
+                    "title": "CoP21 Paris negotiations, positions of fifteen blocs",
+                    "outlet": "cop21_positions.csv",
+                    "published": DAY,
+                }
+            },
+            "statements": {
+                "experts": {
+                    "speaker": "Experts interviewed before the talks",
+                    "standing": "personal",
+                    "on": DAY,
+                    "source": "survey",
+                    "locator": "lines #D",
+                    "gist": "what each bloc wants, how much it cares, how powerful it is",
+                }
             },
             "bodies": {issue: {"members": list(positions[issue])} for issue in issues},
             "agenda": {

@@ -4,7 +4,9 @@ Outcomes are those of `outcomes.yaml`, coded by the rules of `CODING.md` before 
 Positions are read from the file that `build.py` reads, which is no part of Comity; without it this
 script says so and stops.
 
-    python examples/cases/paris-2015/score.py [--data cop21_positions.csv] [--json]
+    python examples/cases/paris-2015/score.py [--data cop21_positions.csv] [--json | --update]
+
+With --update the tables of `NOTES.md` are written anew.
 """
 
 from __future__ import annotations
@@ -114,6 +116,26 @@ def unanswered(found: Contents) -> Iterator[str]:
             yield f"- {name}, {count} of {len(found.outcomes)} issues: {why}"
 
 
+def tables(found: Contents) -> dict[str, str]:
+    """What stands between the marks of NOTES.md, by the name of the mark."""
+    return {
+        "scores": "\n".join(summary(found)),
+        "issues": "\n".join(by_issue(found)),
+        "unanswered": "\n".join(unanswered(found)),
+    }
+
+
+def update(found: Contents) -> None:
+    """Write the tables into the notes."""
+    notes = HERE / "NOTES.md"
+    text = notes.read_text("utf-8")
+    for name, table in tables(found).items():
+        before, begin, rest = text.partition(f"<!-- {name} -->\n")
+        _, end, after = rest.partition(f"<!-- end of {name} -->")
+        text = f"{before}{begin}{table}\n{end}{after}"
+    notes.write_text(text, "utf-8")
+
+
 def _line(cells: list[str] | tuple[str, ...]) -> str:
     return f"| {' | '.join(cells)} |"
 
@@ -122,6 +144,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, default=build.data(), help="the file of positions")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--update", action="store_true", help="write the tables of NOTES.md")
     given = parser.parse_args()
     if not given.data.is_file():
         print("Skipped: there is no forecast/cop21_positions.csv in the folder of reference data.")
@@ -130,6 +153,9 @@ def main() -> None:
     found = scored(given.data)
     if given.json:
         print(json.dumps(found.to_json(), indent=2, allow_nan=False))
+        return
+    if given.update:
+        update(found)
         return
     print("\n".join([*summary(found), "", *by_issue(found), "", *unanswered(found)]))
 
