@@ -13,6 +13,7 @@ from scipy.optimize import check_grad
 
 from comity.backtest.decided import Decided, decided_in
 from comity.backtest.fitting import known
+from comity.backtest.fitting.__main__ import main
 from comity.backtest.fitting.design import design
 from comity.backtest.fitting.fit import _objective, crps, distributions, fit
 from comity.backtest.fitting.issues import Known
@@ -29,6 +30,7 @@ from comity.backtest.fitting.pool import COMPONENTS, components, fit_pool
 from comity.backtest.fitting.ship import coefficients, content
 from comity.dossier import Batch, Dossier, Keyed
 from comity.dossier.formats.deu_table import read_table
+from comity.errors import UnsupportedError
 from comity.forecast.prevails import Prevails, shipped
 from comity.forecast.prevails.fitted import fold_of, read
 
@@ -152,6 +154,24 @@ def test_scores_of_a_known_distribution() -> None:
     assert covered(forecast, np.array([30.0])) == [1.0]
     assert covered(forecast, np.array([0.0])) == pytest.approx([0.8])
     assert covered(forecast, np.array([100.0])) == pytest.approx([0.8])
+
+
+def test_a_file_that_cannot_be_used_gets_one_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit code 2, no traceback: no such file, too few proposals."""
+    few = tmp_path / "few.tsv"
+    few.write_text("isnr\tprnr\tpcom\tpat\tout\nx1\tx\t0\t100\t50\n")
+    for file, says in ((tmp_path / "none.tsv", "cannot be read"), (few, "more proposals")):
+        monkeypatch.setattr("sys.argv", ["fitting", str(file)])
+        assert main() == 2
+        assert says in capsys.readouterr().err
+
+
+def test_only_a_logit_is_shipped(made: Known) -> None:
+    """The shipped file has no room for a pool; that is said."""
+    with pytest.raises(UnsupportedError, match="only a logit"):
+        coefficients(made, Choice("pool", "", 1.0))
 
 
 class TestOpenPart:

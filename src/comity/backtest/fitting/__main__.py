@@ -24,14 +24,28 @@ from comity.backtest.fitting.nested import LOGIT, POOL, SETS, Arena, arena, nest
 from comity.backtest.fitting.ship import Settled, content, settle
 from comity.dossier.formats.deu_table import read_table
 from comity.dossier.quantity import Floats
+from comity.errors import ComityError, UnsupportedError
 from comity.forecast.prevails.mixture import NEAR
 
 CAPABILITIES = "council_votes"
+FEWEST = 20
+"""Proposals below which some folds would be all but empty."""
 
 
-def main() -> None:
+def main() -> int:
+    """Exit code 2, and one message, for a file that cannot be used."""
     asked = _asked()
+    try:
+        _run(asked)
+    except ComityError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    return 0
+
+
+def _run(asked: argparse.Namespace) -> None:
     of = known(decided_in(asked.data, CAPABILITIES))
+    _refuse_few(of)
     arrays = arena(of)
     _say(f"{len(of.issues)} issues with an outcome, {len(set(of.groups))} proposals")
     settled = settle(arrays, LOGIT + POOL)
@@ -42,6 +56,16 @@ def main() -> None:
     _say("\n".join(table(of, forecasts, np.abs(of.compromise - of.outcomes))))
     if asked.write:
         _write(asked.write, of, settled, asked.data)
+
+
+def _refuse_few(of: Known) -> None:
+    proposals = len(set(of.groups))
+    if proposals < FEWEST:
+        raise UnsupportedError(
+            "nested folds need more proposals with an outcome",
+            found=proposals,
+            mend=f"give a file with {FEWEST} of them or more",
+        )
 
 
 def _say(text: str) -> None:
@@ -96,4 +120,4 @@ def _write(path: Path, of: Known, settled: Settled, data: Path) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -12,6 +12,7 @@ from comity.backtest.fitting.design import Design, design
 from comity.backtest.fitting.fit import fit
 from comity.backtest.fitting.issues import Known
 from comity.backtest.fitting.nested import LOGIT, SETS, Arena, Choice
+from comity.errors import UnsupportedError
 from comity.forecast.prevails.candidates import FEATURES
 from comity.forecast.prevails.fitted import fold_of, issue_mark, mark
 from comity.forecast.prevails.mixture import Coefficients
@@ -40,7 +41,11 @@ def settle(of: Arena, among: tuple[Choice, ...]) -> Settled:
 def coefficients(of: Known, choice: Choice) -> tuple[Coefficients, tuple[Coefficients, ...]]:
     """One fit on all issues, and one without each fold of proposals."""
     if choice not in LOGIT:
-        raise ValueError(f"the model that is shipped is a logit, not the {choice}")
+        raise UnsupportedError(
+            "only a logit can be shipped, and the inner folds chose another family",
+            found=str(choice),
+            mend="look at the scores, and decide anew what to ship",
+        )
     names = SETS[choice.features]
     arrays, folds = design(of, names), of.folds(FOLDS, fold_of)
 
