@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from comity.ensemble.executors.packed import do, packed
+from comity.ensemble.executors.processes import uninterrupted
 from comity.ensemble.executors.protocol import AHEAD, in_order
 from comity.ensemble.installation import differences, installation
 from comity.errors import ComityError, UnsupportedError
@@ -136,16 +137,15 @@ def local(workers: int) -> Iterator[Cluster]:
     from distributed import Client, LocalCluster
 
     _quiet()
-    with (
-        LocalCluster(
+    with uninterrupted():
+        started = LocalCluster(
             n_workers=workers,
             threads_per_worker=1,
             host="127.0.0.1",
             dashboard_address=None,
             silence_logs=logging.CRITICAL,
-        ) as cluster,
-        Client(cluster) as client,
-    ):
+        )
+    with started as cluster, Client(cluster, set_as_default=False) as client:
         yield Cluster(client)
 
 

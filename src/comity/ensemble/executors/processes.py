@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -51,9 +52,25 @@ def processes(workers: int) -> Iterator[Processes]:
     """
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ready)
     try:
+        with uninterrupted():
+            for _ in range(workers):  # each starts a process, for none is idle yet
+                pool.submit(_ready)
         yield Processes(workers, pool)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Processes begun here ignore interrupts, at least at first, and so say nothing of them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _ready() -> None:
