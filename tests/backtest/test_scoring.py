@@ -9,7 +9,7 @@ import pytest
 import scoringrules
 
 from backtest.deu_tables import issue, many, table
-from comity.backtest import predicting, scoring
+from comity.backtest import predicting, scorer
 from comity.backtest.decided import decided_in
 from comity.backtest.predicting import DRAWS, Predictor
 from comity.backtest.scoring import backtest, names
@@ -190,8 +190,8 @@ def test_a_model_that_breaks_does_not_take_others_with_it(write, monkeypatch):
 
     path = write(many())
     whole = backtest(path, PLAIN)
-    held = scoring.published() | {"salience_mean": Broken("salience")}
-    monkeypatch.setattr(scoring, "published", lambda: held)
+    held = scorer.published() | {"salience_mean": Broken("salience")}
+    monkeypatch.setattr(scorer, "published", lambda: held)
     found = backtest(path, [*PLAIN, "salience_mean"])
     broken = found.models["salience_mean"]
     assert broken.n == 0
@@ -215,8 +215,8 @@ def test_a_model_with_chances_of_its_own_is_scored_by_them(write, monkeypatch):
                 np.tile([0.0, 100.0], (batch.size, 1)), np.tile([0.25, 0.75], (batch.size, 1))
             )
 
-    held = scoring.published() | {"salience_mean": Split("salience")}
-    monkeypatch.setattr(scoring, "published", lambda: held)
+    held = scorer.published() | {"salience_mean": Split("salience")}
+    monkeypatch.setattr(scorer, "published", lambda: held)
     found = backtest(write(many()), ["salience_mean"])
     split = found.models["salience_mean"]
     assert split.distribution == "own"
@@ -236,8 +236,8 @@ def test_a_fitted_model_is_asked_with_a_fit_without_the_proposal(write, monkeypa
         def fitted_on(self, group, dossier, item):
             return group == "d00100"
 
-    held = scoring.published() | {"salience_mean": Fitted("salience")}
-    monkeypatch.setattr(scoring, "published", lambda: held)
+    held = scorer.published() | {"salience_mean": Fitted("salience")}
+    monkeypatch.setattr(scorer, "published", lambda: held)
     found = backtest(write(many()), ["salience_mean", "unweighted_mean"]).models
     fitted, plain = found["salience_mean"], found["unweighted_mean"]
     assert fitted.held_out == 2

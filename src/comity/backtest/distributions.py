@@ -7,7 +7,7 @@ climatology is the outcomes of all other proposals.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,29 +37,26 @@ def evenly(points: Floats) -> Distribution:
 
 def around(
     predicted: Floats, outcomes: Floats, groups: Sequence[str]
-) -> list[tuple[Distribution, bool]]:
+) -> Iterator[tuple[Distribution, bool]]:
     """Each issue's point with the residuals of other proposals; arrays of shape (n,).
 
     The flag says that there was no other proposal, so that residuals that come with Comity
-    stand in.
+    stand in. One at a time: together they would be as many numbers as issues squared.
     """
-    residuals, of = outcomes - predicted, np.array(groups)
-    return [
-        (_clipped(point, held if len(held) else RESIDUALS), not len(held))
-        for point, held in zip(predicted, _others(residuals, of), strict=True)
-    ]
+    for point, held in zip(predicted, _others(outcomes - predicted, groups), strict=True):
+        yield _clipped(point, held if len(held) else RESIDUALS), not len(held)
 
 
-def climatology(outcomes: Floats, groups: Sequence[str]) -> list[tuple[Distribution, bool]]:
+def climatology(outcomes: Floats, groups: Sequence[str]) -> Iterator[tuple[Distribution, bool]]:
     """For each issue the outcomes of other proposals; those that come with Comity without any."""
-    return [
-        (evenly(held if len(held) else OUTCOMES), not len(held))
-        for held in _others(outcomes, np.array(groups))
-    ]
+    for held in _others(outcomes, groups):
+        yield evenly(held if len(held) else OUTCOMES), not len(held)
 
 
-def _others(values: Floats, groups: np.ndarray[tuple[int], np.dtype[np.str_]]) -> list[Floats]:
-    return [values[groups != group] for group in groups]
+def _others(values: Floats, groups: Sequence[str]) -> Iterator[Floats]:
+    """For each issue the values of those of other proposals."""
+    _, of = np.unique(np.array(groups), return_inverse=True)
+    return (values[of != group] for group in of)
 
 
 def _clipped(point: float, residuals: Floats) -> Distribution:

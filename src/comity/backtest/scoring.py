@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
-from comity.backtest.baselines import CLIMATOLOGY, CONSTANT, Constant
+from comity.backtest.baselines import CLIMATOLOGY, CONSTANT
 from comity.backtest.capabilities import capability_rule
 from comity.backtest.decided import Decided, cases_of
-from comity.backtest.distributions import Distribution, around, climatology
-from comity.backtest.predicting import DRAWS, Predictions, Predictor
-from comity.backtest.resampling import RESAMPLES, Bools, Resamples, resample
-from comity.backtest.results import Backtest, Case, Compared, Difference, OnIssue, Scored
-from comity.backtest.scores import crps, is_central, is_near, pit, uniform_of
+from comity.backtest.predicting import DRAWS
+from comity.backtest.resampling import RESAMPLES, resample
+from comity.backtest.results import Backtest, Case, Scored
+from comity.backtest.scorer import REFERENCES, Scorer, Tell
 from comity.dossier.formats.deu_table import DeuTable, read_table
-from comity.dossier.quantity import Floats
 from comity.errors import DossierError, Place, UnsupportedError
 from comity.forecast.models import models as published
-from comity.forecast.protocol import Forecaster
-
-REFERENCES = ("compromise", CLIMATOLOGY)
-"""What every model is compared with, asked for or not."""
 
 SEED = 1
 LEAST_RESAMPLES = 100
-
-Tell = Callable[[float], None]
 
 
 def backtest(
@@ -56,7 +46,7 @@ def backtest(
     rule, asked = capability_rule(capabilities), _asked(models)
     table = read_table(path)
     issues = _with_outcome(table, cases_of(table, rule))
-    scorer = _Scorer(issues, resample([issue.group for issue in issues], resamples, seed), seed)
+    scorer = Scorer(issues, resample([issue.group for issue in issues], resamples, seed), seed)
     found = Backtest(
         file=table.file,
         sha256=table.sha256,
@@ -102,186 +92,6 @@ def _with_outcome(table: DeuTable, issues: Sequence[Decided]) -> tuple[Decided, 
             mend="Give outcomes, 0 to 100, in the column 'out'.",
         )
     return tuple(sorted(held, key=lambda issue: (issue.group, issue.item)))
-
-
-@dataclass(frozen=True)
-class _Held:
-    """A model's points and distributions, and where it has them; arrays of shape (n,)."""
-
-    points: Floats
-    answered: Bools
-    distributions: tuple[Distribution | None, ...]
-    kind: str
-
-
-class _Scorer:
-    """Scores one model after the other on the same issues and the same resamples."""
-
-    def __init__(self, issues: tuple[Decided, ...], resamples: Resamples | None, seed: int) -> None:
-        self.issues = issues
-        self.groups = [issue.group for issue in issues]
-        self.outcomes = np.array([float(issue.outcome or 0.0) for issue in issues])
-        self.uniforms = [uniform_of(seed, issue.item) for issue in issues]
-        self.resamples = resamples
-        self.predictor = Predictor(issues, seed)
-
-    def all(self, names: Sequence[str], tell: Tell | None) -> Mapping[str, Scored]:
-        """Every model by its name, with its differences from the references."""
-        done, parts = 0, len(names) * len(self.issues)
-
-        def step() -> None:
-            nonlocal done
-            done += 1
-            if tell is not None:
-                tell(done / parts)
-
-        found = {name: self._one(name, step) for name in names}
-        references = {name: found[name] for name in REFERENCES}
-        return {
-            name: replace(scored, against=self._against(name, scored, references))
-            for name, scored in found.items()
-        }
-
-    def _one(self, name: str, step: Callable[[], None]) -> Scored:
-        if name == CLIMATOLOGY:
-            for _ in self.issues:
-                step()
-            return self._scored(name, self._climatology(), _NOTHING, {})
-        model: Forecaster = Constant() if name == CONSTANT else published()[name]
-        said = self.predictor.ask(model, step)
-        held, other = self._held(said)
-        return self._scored(model.name, held, said, other)
-
-    def _climatology(self) -> _Held:
-        pairs = climatology(self.outcomes, self.groups)
-        made = tuple(each for each, _ in pairs)
-        kind = "shipped" if pairs[0][1] else "own"
-        points = np.array([each.mean for each in made])
-        return _Held(points, np.ones(len(made), dtype=bool), made, kind)
-
-    def _held(self, said: Predictions) -> tuple[_Held, Mapping[str, float]]:
-        """A model with its distributions; of one with its own also the scores of the other kind."""
-        answered = np.array([each is not None for each in said.said], dtype=bool)
-        points = np.array([np.nan if each is None else each.point for each in said.said])
-        plain = self._around(points, answered)
-        given = [each.own for each in said.said if each is not None]
-        if not given or any(each is None for each in given):
-            return plain, {}
-        own = tuple(None if each is None else each.own for each in said.said)
-        rows = [row for row in self._issues(plain) if row is not None]
-        other = {
-            "crps": float(np.mean([row.crps for row in rows])),
-            "coverage_80": float(np.mean([is_central(row.pit) for row in rows])),
-        }
-        return _Held(points, answered, own, "own"), other
-
-    def _around(self, points: Floats, answered: Bools) -> _Held:
-        where = np.flatnonzero(answered)
-        groups = [self.groups[k] for k in where]
-        pairs = around(points[where], self.outcomes[where], groups)
-        made: list[Distribution | None] = [None] * len(points)
-        for place, (each, _) in zip(where, pairs, strict=True):
-            made[place] = each
-        kind = "shipped" if any(lent for _, lent in pairs) else "residuals"
-        return _Held(points, answered, tuple(made), kind)
-
-    def _issues(self, held: _Held) -> tuple[OnIssue | None, ...]:
-        return tuple(
-            None if each is None else self._on(k, float(held.points[k]), each)
-            for k, each in enumerate(held.distributions)
-        )
-
-    def _on(self, k: int, point: float, held: Distribution) -> OnIssue:
-        outcome = float(self.outcomes[k])
-        return OnIssue(
-            point=point,
-            error=abs(point - outcome),
-            crps=crps(held.points, held.chances, outcome),
-            pit=pit(held.points, held.chances, outcome, self.uniforms[k]),
-        )
-
-    def _scored(
-        self, name: str, held: _Held, said: Predictions, other: Mapping[str, float]
-    ) -> Scored:
-        issues, among = self._issues(held), held.answered
-        columns = _columns(issues)
-        return Scored(
-            name=name,
-            n=int(among.sum()),
-            values=_values(columns, among) if among.any() else {},
-            interval=self._intervals(columns, among) if among.any() else {},
-            distribution=held.kind,
-            with_residuals=other,
-            against={},
-            unanswered=said.unanswered,
-            failed=said.failed,
-            held_out=said.held_out,
-            issues=issues,
-        )
-
-    def _intervals(self, columns: Mapping[str, Floats], among: Bools) -> dict[str, Interval_]:
-        drawn = self.resamples
-        if drawn is None:
-            return dict.fromkeys(("mae", "median", "within_10", "crps", "coverage_80"))
-        return {
-            "mae": drawn.mean(columns["error"], among),
-            "median": drawn.median(columns["error"], among),
-            "within_10": drawn.mean(columns["near"], among),
-            "crps": drawn.mean(columns["crps"], among),
-            "coverage_80": drawn.mean(columns["central"], among),
-        }
-
-    def _against(
-        self, name: str, scored: Scored, references: Mapping[str, Scored]
-    ) -> dict[str, Compared]:
-        return {
-            other: self._compared(scored, reference)
-            for other, reference in references.items()
-            if other != name
-            and scored.n
-            and reference.n
-            and any(a and b for a, b in zip(scored.issues, reference.issues, strict=True))
-        }
-
-    def _compared(self, one: Scored, other: Scored) -> Compared:
-        """Differences on the issues that both answer, on the same resamples."""
-        mine, theirs = _columns(one.issues), _columns(other.issues)
-        common = ~np.isnan(mine["error"]) & ~np.isnan(theirs["error"])
-        return Compared(
-            int(common.sum()),
-            self._difference(mine["error"] - theirs["error"], common),
-            self._difference(mine["crps"] - theirs["crps"], common),
-        )
-
-    def _difference(self, less: Floats, common: Bools) -> Difference:
-        drawn = None if self.resamples is None else self.resamples.mean(less, common)
-        return Difference(float(less[common].mean()), drawn)
-
-
-Interval_ = tuple[float, float] | None
-_NOTHING = Predictions((), {}, {})
-
-
-def _columns(issues: Sequence[OnIssue | None]) -> dict[str, Floats]:
-    """What is averaged over issues, NaN where there is no answer; arrays of shape (n,)."""
-    error = np.array([np.nan if on is None else on.error for on in issues])
-    return {
-        "error": error,
-        "near": is_near(error),
-        "crps": np.array([np.nan if on is None else on.crps for on in issues]),
-        "central": np.array([0.0 if on is None else float(is_central(on.pit)) for on in issues]),
-    }
-
-
-def _values(columns: Mapping[str, Floats], among: Bools) -> dict[str, float]:
-    held = {name: values[among] for name, values in columns.items()}
-    return {
-        "mae": float(held["error"].mean()),
-        "median": float(np.median(held["error"])),
-        "within_10": float(held["near"].mean()),
-        "crps": float(held["crps"].mean()),
-        "coverage_80": float(held["central"].mean()),
-    }
 
 
 def _notes(
