@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import os
+import re
 from pathlib import Path
 
 import numpy as np
@@ -129,8 +130,25 @@ def test_other_rules_for_capabilities(rule):
 
 @pytest.mark.trust
 def test_all_models_answer_on_the_whole_file():
-    """None fails, and each says why it has no answer where it has none."""
+    """None fails, each says why where it has no answer, and the page has these figures."""
     found = backtest(real("deu3_open.tsv"))
     for model in found.models.values():
         assert not model.failed
         assert model.n + sum(model.unanswered.values()) == 250
+    page = (Path(__file__).parents[2] / "docs/theory/backtest.md").read_text("utf-8")
+    told = {row[0]: row[1:] for row in map(_cells, page.splitlines()) if len(row) == 7}
+    for model in found.models.values():
+        mae, median, within, crps, coverage, _ = told[model.name]
+        assert _figures(mae) == [model.values["mae"], *model.interval["mae"]]
+        assert _figures(crps) == [model.values["crps"], *model.interval["crps"]]
+        assert _figures(median, 0.051) == [model.values["median"]]
+        assert _figures(within) == [model.values["within_10"]]
+        assert _figures(coverage) == [model.values["coverage_80"]]
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().strip("|").split(" | ")]
+
+
+def _figures(cell: str, near: float = 0.0051) -> list[object]:
+    return [pytest.approx(float(found), abs=near) for found in re.findall(r"[0-9.]+", cell)]

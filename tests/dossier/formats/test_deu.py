@@ -56,7 +56,10 @@ def test_members_are_those_with_a_position(write):
     read = read_deu(write(table([issue(pat="", ppl="NA")])))[0]
     assert read.dossier.members(read.item) == ("COM", "EP", "DEU", "FRA")
     assert read.dossier.actors["COM"].kind == "institution"
-    assert read.dossier.actors["DEU"].kind == "state"
+    assert (read.dossier.actors["DEU"].kind, read.dossier.actors["DEU"].name) == (
+        "state",
+        "Germany",
+    )
 
 
 def test_what_is_missing_is_assumed(write):

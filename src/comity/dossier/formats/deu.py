@@ -15,7 +15,7 @@ from frozendict import frozendict
 from comity.dossier.body import Actor, Body
 from comity.dossier.charter import Charter, Clause, NamedGroup, Procedure, Verified, Weighing
 from comity.dossier.formats.deu_law import Council, council, votes_of_the_period
-from comity.dossier.formats.deu_table import INSTITUTIONS, DeuTable, Row, read_table
+from comity.dossier.formats.deu_table import INSTITUTIONS, NAMES, DeuTable, Row, read_table
 from comity.dossier.item import Item
 from comity.dossier.model import Dossier
 from comity.dossier.position import Basis, Position
@@ -120,7 +120,9 @@ def _dossier(group: str, rows: tuple[Row, ...], means: Capabilities) -> Dossier:
         title=f"{group} {title}".strip(),
         as_of=min(days, default=UNDATED),
         note="" if days else "The table does not tell when the proposal was made.",
-        actors=frozendict({who: Actor(name=who, kind=_kind(who)) for who in present}),
+        actors=frozendict(
+            {who: Actor(name=NAMES.get(who, who), kind=_kind(who)) for who in present}
+        ),
         bodies=frozendict({row.id: _body(row) for row in rows}),
         agenda=frozendict({row.id: _item(row) for row in rows}),
         positions=frozendict({row.id: _positions(row, means(row)) for row in rows}),

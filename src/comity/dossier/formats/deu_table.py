@@ -32,6 +32,17 @@ STATES: Mapping[str, str] = {
 
 INSTITUTIONS: Mapping[str, str] = {"com": "COM", "ep": "EP"}
 
+NAMES: Mapping[str, str] = {
+    "COM": "European Commission", "EP": "European Parliament",
+    "AUT": "Austria", "BEL": "Belgium", "BGR": "Bulgaria", "CYP": "Cyprus", "CZE": "Czechia",
+    "DEU": "Germany", "DNK": "Denmark", "ESP": "Spain", "EST": "Estonia", "FIN": "Finland",
+    "FRA": "France", "GBR": "United Kingdom", "GRC": "Greece", "HRV": "Croatia",
+    "HUN": "Hungary", "IRL": "Ireland", "ITA": "Italy", "LTU": "Lithuania",
+    "LUX": "Luxembourg", "LVA": "Latvia", "MLT": "Malta", "NLD": "Netherlands",
+    "POL": "Poland", "PRT": "Portugal", "ROU": "Romania", "SVK": "Slovakia",
+    "SVN": "Slovenia", "SWE": "Sweden",
+}  # fmt: skip
+
 LIMIT = 100_000_000
 """Bytes that are read: some hundred thousand issues."""
 
