@@ -62,17 +62,21 @@ def show(found: Passages) -> None:
     for sentence in said.conclusion(found):
         streams.put_prose(sentence)
     streams.put()
-    rows = [said.score_row(name, found.scores[name]) for name in said.NAMES]
-    put_table(said.SCORES, rows, numbers=said.SCORES[1:])
+    rows = [said.short_score_row(name, found.scores[name]) for name in said.NAMES]
+    put_table(said.SHORT_SCORES, rows, numbers=said.SHORT_SCORES[1:])
+    streams.put()
     streams.put_prose(
         "Less is better. In brackets 95 % intervals from a bootstrap over bodies; differences are "
-        "of Brier scores."
+        f"of Brier scores. {said.LEGEND}"
     )
     streams.put()
-    put_table(said.CASES, [said.case_row(case) for case in found.cases])
+    put_table(said.SHORT_CASES, [said.short_case_row(case) for case in found.cases])
+    streams.put()
     streams.put_prose(
-        "Sure: of the inputs, the outcome, the objectors; A texts or own words, B accounts agree "
-        "in the main, C few accounts."
+        "Share: of draws in which the tabled draft is adopted. Refused: who had publicly refused "
+        "the day before. Objected: who did, and its place when seats are ordered by how often they "
+        "object. Sure: of the inputs, the outcome, the objectors; A texts or own words, B accounts "
+        "agree in the main, C few accounts."
     )
     streams.put()
     for sentence in (*said.on_objectors(found), *said.on_omega(found)):

@@ -24,6 +24,25 @@ NAMES = {
 CASES = ("case", "adopted", "share of draws", "naive rule", "refused", "objected", "ranked", "sure")
 SCORES = ("forecast", "Brier", "less base rate", "less naive rule", "log", "log within 1–99 %")
 
+SHORT = {
+    "consensus": "as coded",
+    "omega_zero": "ω = 0",
+    "rho_half": "ρ = 0.5",
+    "no_floors": "no floors",
+    "omega_estimated": "ω estimated",
+    "base_rate": "base rate",
+    "naive_rule": "naive rule",
+}
+"""The forecasts in a terminal, where the names above would not fit."""
+LEGEND = (
+    "As coded: the consensus model on the dossiers as they are. ω = 0: agreement as such worth "
+    "nothing. ρ = 0.5: positions of a bloc correlated. No floors: no weak text worse than none. "
+    "ω estimated: on the other bodies. Base rate: of the other bodies. Naive rule: it fails if "
+    "any member has publicly refused."
+)
+SHORT_SCORES = ("forecast", "Brier", "less base", "less naive", "log", "within 1–99 %")
+SHORT_CASES = ("case", "adopted", "share", "refused", "objected", "sure")
+
 SIDES = {"too_weak": "too weak", "too_strong": "too strong", "unknown": "side unknown"}
 
 
@@ -55,6 +74,33 @@ def score_row(name: str, score: PassageScore) -> list[str]:
         _with(score.values["brier"], score.interval["brier"], ".3f"),
         _with(*score.less_base["brier"], "+.3f"),
         _with(*score.less_naive["brier"], "+.3f"),
+        f"{score.values['log']:.2f}",
+        f"{score.values['log_kept']:.2f}",
+    ]
+
+
+def short_case_row(case: ScoredCase) -> list[str]:
+    """A case as cells under ``SHORT_CASES``; who objected stands with its place."""
+    real = [seat for seat in case.seats if seat.real]
+    told = [f"{s.seat} {SIDES[s.real_side or 'unknown']} ({s.rank})" for s in real]
+    unknown = any(seat.real is None for seat in case.seats)
+    return [
+        case.name,
+        "yes" if case.adopted else "no",
+        percent(case.chances["consensus"]),
+        ", ".join(case.refused) or "–",
+        "not known" if unknown else ", ".join(told) or "–",
+        "/".join(case.sure[name] for name in ("inputs", "adopted", "objectors")),
+    ]
+
+
+def short_score_row(name: str, score: PassageScore) -> list[str]:
+    """A forecast as cells under ``SHORT_SCORES``."""
+    return [
+        SHORT[name],
+        _with(score.values["brier"], score.interval["brier"], ".3f"),
+        f"{score.less_base['brier'][0]:+.3f}",
+        f"{score.less_naive['brier'][0]:+.3f}",
         f"{score.values['log']:.2f}",
         f"{score.values['log_kept']:.2f}",
     ]
