@@ -27,9 +27,15 @@ if TYPE_CHECKING:
     from comity.ensemble.compared import compare_models
     from comity.ensemble.comparison import Comparison
     from comity.ensemble.difference import Difference, difference
+    from comity.ensemble.doubts import doubts
+    from comity.ensemble.failing import EnsembleError
     from comity.ensemble.mediation import Mediation, mediate
+    from comity.ensemble.over_draws import over_draws
     from comity.ensemble.packages import packages
+    from comity.ensemble.predictions import predictions
+    from comity.ensemble.sobol import sobol
     from comity.errors import ComityError, DossierError, RuleError, UnsupportedError
+    from comity.forecast.exchange import exchanges
     from comity.report import Report, figures, report
     from comity.rollcalls import Replay, Similarity, read_roll_calls, replay, similarity
     from comity.rules import Decision, decide, seating
@@ -53,12 +59,18 @@ _HOMES = {
     "comity.dossier.charters": ("load_charter", "open_charter"),
     "comity.dossier.dump": ("dump",),
     "comity.ensemble": ("Canvass", "Forecast", "canvass", "forecast"),
+    "comity.ensemble.doubts": ("doubts",),
+    "comity.ensemble.failing": ("EnsembleError",),
     "comity.ensemble.compared": ("compare_models",),
     "comity.ensemble.comparison": ("Comparison",),
     "comity.ensemble.difference": ("Difference", "difference"),
     "comity.ensemble.mediation": ("Mediation", "mediate"),
+    "comity.ensemble.over_draws": ("over_draws",),
     "comity.ensemble.packages": ("packages",),
+    "comity.ensemble.predictions": ("predictions",),
+    "comity.ensemble.sobol": ("sobol",),
     "comity.errors": ("ComityError", "DossierError", "RuleError", "UnsupportedError"),
+    "comity.forecast.exchange": ("exchanges",),
     "comity.report": ("Report", "figures", "report"),
     "comity.rollcalls": ("Replay", "Similarity", "read_roll_calls", "replay", "similarity"),
     "comity.rules": ("Decision", "decide", "seating"),
@@ -75,6 +87,7 @@ __all__ = [
     "Difference",
     "Dossier",
     "DossierError",
+    "EnsembleError",
     "Forecast",
     "Frontier",
     "Mediation",
@@ -98,7 +111,9 @@ __all__ = [
     "contested_garment",
     "decide",
     "difference",
+    "doubts",
     "dump",
+    "exchanges",
     "fairness",
     "figures",
     "forecast",
@@ -109,15 +124,18 @@ __all__ = [
     "loads",
     "mediate",
     "open_charter",
+    "over_draws",
     "packages",
     "power",
     "power_at",
+    "predictions",
     "read_roll_calls",
     "replay",
     "report",
     "score_passages",
     "seating",
     "similarity",
+    "sobol",
     "solutions",
     "talmud",
     "weighted_game",
