@@ -471,6 +471,19 @@ def test_the_same_seed_gives_the_same_scores(shipped: tuple[PassageCase, ...]) -
     assert once.cases != other.cases
 
 
+def test_the_sentences_say_who_is_better_where_the_interval_does(found: Passages) -> None:
+    """An interval on one side of zero has its word, and no excluded outcome is told of as such."""
+
+    def told(interval: tuple[float, float], gap: float) -> str:
+        model = replace(found.scores["consensus"], less_base={"brier": (gap, interval)})
+        return said.conclusion(replace(found, scores={**found.scores, "consensus": model}))[1]
+
+    assert told((-0.2, -0.1), -0.15).endswith("; better.")
+    assert told((0.1, 0.2), 0.15).endswith("; worse.")
+    alike = replace(found, cases=tuple(c for c in found.cases if 0 < c.chances["consensus"] < 1))
+    assert said.conclusion(alike)[3] == "In no case did it exclude what happened."
+
+
 def test_the_sentences_do_not_claim_what_the_interval_leaves_open(found: Passages) -> None:
     """Where an interval holds zero nobody is called better."""
     words = " ".join(said.conclusion(found))

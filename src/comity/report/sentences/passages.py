@@ -142,7 +142,7 @@ def _excluded(found: Passages) -> str:
     held = [case for case in found.cases if case.chances["consensus"] == 0.0 and case.adopted]
     sure = [case for case in found.cases if case.chances["consensus"] == 1.0 and not case.adopted]
     if not held and not sure:
-        return "It gave no draw to nothing that happened."
+        return "In no case did it exclude what happened."
     score, rivals = found.scores["consensus"].values["log"], found.scores["base_rate"].values["log"]
     return (
         f"It gave no draw at all to what happened in {plural(len(held) + len(sure), 'case')} "
