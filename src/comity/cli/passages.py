@@ -13,8 +13,12 @@ if TYPE_CHECKING:
 
 
 def holds(path: Path) -> bool:
-    """Whether a path is a folder of consensus decisions; without loading what scores them."""
-    return (path / "index.yaml").is_file() and (path / "dossiers").is_dir()
+    """Whether a path is a folder of consensus decisions."""
+    if not path.is_dir():
+        return False
+    from comity.backtest.passages import holds_passages
+
+    return holds_passages(path)
 
 
 def refuse_options(
