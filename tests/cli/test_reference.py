@@ -7,6 +7,7 @@ import pytest
 
 from comity.cli.app import app
 from comity.cli.reference import helps, page
+from dossier.formats.written import ACTORS
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "cli.md"
 HELPS = dict(helps())
@@ -62,6 +63,7 @@ def test_the_examples_run(comity, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert comity("new", "summit.yaml").code == 0
     Path("votes.csv").write_text(VOTES, "utf-8")
+    Path("positions.csv").write_text(ACTORS, "utf-8")
     Path("game.json").write_text('{"quota": 5, "weights": [3, 2, 2]}', "utf-8")
     for example in [line for path in HELPS for line in _examples(path)]:
         words = shlex.split(example.partition(" > ")[0])[1:]

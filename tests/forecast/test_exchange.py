@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.dossier import Batch, Dossier, Keyed
+from comity.dossier import Batch, Dossier, Keyed, Uniform
 from comity.errors import UnsupportedError
 from comity.forecast import Mean
 from comity.forecast.exchange import ExchangeModel, Exchanges, exchanges, exchanges_in
@@ -242,6 +242,19 @@ def test_the_model_and_the_record_agree() -> None:
         for draw in range(25):
             after = exchanges_in(batch, draw, model).after
             assert after == {item: samples[item][draw] for item in "xyz"}
+
+
+def test_less_than_a_round_is_refused() -> None:
+    """There is nothing to ask."""
+    with pytest.raises(UnsupportedError, match="one round or more"):
+        ExchangeModel(rounds=0)
+
+
+def test_draws_that_are_alike_have_one_outcome() -> None:
+    """A certain dossier is traded once, whatever else is uncertain in it."""
+    of = two_items().with_item("x", reversion=Uniform(0.0, 100.0))
+    found = ExchangeModel().predict(Batch(of, Keyed(1, 0, 50)), "x").samples
+    assert found == pytest.approx(np.full(50, 75 + 50 / 3))
 
 
 def test_between_rounds_preferences_follow_the_votes_part_of_the_way() -> None:

@@ -11,8 +11,11 @@ import threading
 import weakref
 from dataclasses import dataclass
 
+import numpy as np
+
 from comity.dossier import Batch, Dossier
 from comity.dossier.quantity import Floats
+from comity.errors import UnsupportedError
 from comity.forecast.exchange.laid import Laid, lay_out, on_scales
 from comity.forecast.protocol import Prediction, only_on_a_scale, refuse
 
@@ -29,6 +32,14 @@ class ExchangeModel:
 
     rounds: int = 1
     within_outcome: bool = True
+
+    def __post_init__(self) -> None:
+        if self.rounds < 1:
+            raise UnsupportedError(
+                "positions are exchanged in one round or more",
+                found=self.rounds,
+                mend="give rounds=1",
+            )
 
     @property
     def name(self) -> str:
@@ -60,9 +71,12 @@ _LAST = threading.local()
 
 
 def outcomes_of(laid: Laid, rounds: int = 1, within_outcome: bool = True) -> Floats:
-    """Outcomes after trading, shape (n, items)."""
+    """Outcomes after trading, shape (n, items); where all draws are alike, of one of them."""
     from comity.forecast.exchange.trading import all_traded
 
-    return all_traded(
-        laid.positions, laid.saliences, laid.weights, laid.seats, rounds, within_outcome
-    )
+    tables = laid.positions, laid.saliences, laid.weights
+    draws = len(laid.positions)
+    if all((table == table[:1]).all() for table in tables):
+        tables = laid.positions[:1], laid.saliences[:1], laid.weights[:1]
+    found = all_traded(*tables, laid.seats, rounds, within_outcome)
+    return np.broadcast_to(found, (draws, len(laid.items))).copy()
