@@ -94,30 +94,36 @@ def distances(x: Floats, span: float, d: Floats) -> None:
 
 
 @compiled
-def chances(d: Floats, w: Floats, r: Floats, of_pair: bool) -> Floats:
+def chances(x: Floats, d: Floats, w: Floats, r: Floats, order: Whole, of_pair: bool) -> Floats:
     """P[i, j], the chance that i prevails over j: votes for i over all votes.
 
-    Member k casts w_k (d_kj^r_k − d_ki^r_k) for i against j, where d is distance over the span.
+    Member k casts w_k (d_kj^r_k − d_ki^r_k) for i against j, where d is distance over the span:
+    whoever lies on i's side of the middle between them. ``order`` is that of positions x, so that
+    sums over a side are differences of running sums.
     """
     m = w.size
-    far = np.empty((m, m))
-    for k in range(m):
+    far, run = np.zeros(m), np.zeros((m + 1, m))
+    for at in range(m):
+        k = order[at]
         for j in range(m):
             if r[k] == 1.0:
-                far[k, j] = w[k] * d[0, k, j]
+                far[j] = w[k] * d[0, k, j]
             else:
-                far[k, j] = w[k] * np.exp(r[k] * d[1, k, j])
+                far[j] = w[k] * np.exp(r[k] * d[1, k, j])
+            run[at + 1, j] = run[at, j] + far[j]
     cast_in = np.zeros((m, m))
-    for k in range(m):
-        row = far[k]
-        for i in range(m):
-            own, into = row[i], cast_in[i]
-            for j in range(m):
-                into[j] += max(row[j] - own, 0.0)
     everywhere = 0.0
-    for i in range(m):
-        for j in range(m):
-            everywhere += 2.0 * cast_in[i, j]
+    for low in range(m):
+        i, side = order[low], low
+        for high in range(low + 1, m):
+            j = order[high]
+            middle = (x[i] + x[j]) / 2.0
+            while side < high and x[order[side]] < middle:
+                side += 1
+            cast_in[i, j] = max(run[side, j] - run[side, i], 0.0)
+            below = run[m, j] - run[side, j]
+            cast_in[j, i] = max(run[m, i] - run[side, i] - below, 0.0)
+            everywhere += 2.0 * (cast_in[i, j] + cast_in[j, i])
     for i in range(m):
         for j in range(i):
             total = cast_in[i, j] + cast_in[j, i] if of_pair else everywhere
@@ -126,7 +132,6 @@ def chances(d: Floats, w: Floats, r: Floats, of_pair: bool) -> Floats:
             else:
                 cast_in[i, j] /= total
                 cast_in[j, i] /= total
-        cast_in[i, i] = 0.0
     return cast_in
 
 
@@ -287,15 +292,16 @@ def one_round(
     """Risk exponents and what the members of each pair expect; fills ``moved`` and ``marks``."""
     q, better, of_pair, risk_in_votes, own_sight, which = rule
     m = x.size
-    mu = weighted_median(x, w, np.empty(m, np.int64))
+    order = np.empty(m, np.int64)
+    mu = weighted_median(x, w, order)
     even = np.ones(m)
     d = np.empty((4, m, m))
     distances(x, span, d)
-    p = chances(d, w, even, of_pair)
+    p = chances(x, d, w, even, order, of_pair)
     ours, theirs = prospects(x, d, s, p, even, span, mu, q, better)
     r = exponents(ours)
     if risk_in_votes:
-        p = chances(d, w, r, of_pair)
+        p = chances(x, d, w, r, order, of_pair)
     ours, theirs = prospects(x, d, s, p, r, span, mu, q, better)
     if own_sight:
         for i in range(m):
