@@ -5,13 +5,13 @@ import json
 from contextlib import redirect_stdout
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 
 from comity.cli.diff import _show
 from comity.cli.envelope import enveloped
+from comity.dossier.agenda import cycle
 from comity.dossier.strategies import dossiers
 from comity.ensemble.difference import difference
-from comity.errors import ComityError
 
 ANY = dossiers(max_members=3, max_items=3)
 
@@ -28,11 +28,8 @@ class _Out(io.TextIOWrapper):
 def test_any_two_dossiers_have_their_difference_told(old, new):
     """Every common item has its heading, and the JSON is finite."""
     sides = [dossier.model_copy(update={"as_of": date.max}) for dossier in (old, new)]
-    try:
-        found = difference(*sides, draws=30, orders=4, workers=1)
-    except ComityError as refused:
-        assert "wait for each other" in str(refused)
-        return
+    assume(not any(cycle(dossier) for dossier in sides))
+    found = difference(*sides, draws=30, orders=4, workers=1)
     out = _Out()
     with redirect_stdout(out):
         _show(found)
