@@ -13,6 +13,7 @@ from comity.ensemble import forecast
 from comity.ensemble.compared import MOST_DRAWS, _ends
 from comity.errors import UnsupportedError
 from comity.forecast import Prediction, models
+from comity.forecast.space import space
 from forecast.small import body, dossier
 
 DRAWS = 6_000
@@ -132,6 +133,31 @@ def test_members_on_both_sides_are_counted_draw_by_draw():
     assert found.apart == pytest.approx(below, abs=0.002)  # A lies at 40 or above
     assert found.members["B"].less == pytest.approx(below)
     assert 0.4 < below < 0.6
+
+
+def test_several_items_are_put_to_one_vote():
+    """Each model's points as a package: whether it passes is read off the space of the items."""
+    agenda = {name: {"reversion": 0, "procedure": "substantive"} for name in ("x", "y")}
+    held = {
+        "x": {"A": {"ideal": "60..80", "salience": 80}, "B": {"ideal": "10..30", "salience": 30}},
+        "y": {"A": {"ideal": "10..30", "salience": 30}, "B": {"ideal": "60..80", "salience": 80}},
+    }
+    of = dossier(
+        agenda | {"z": {"reversion": 0, "procedure": "majority"}}, held, {"b": body("A", "B")}
+    )
+    found = comity.compare_models(of, ["unweighted_mean", "nash"], draws=500)
+    (package,) = found.together
+    assert package.items == ("x", "y")
+    drawn = space(Batch(of, Keyed(1, 0, 500)), ["x", "y"])
+    for name, view in package.models.items():
+        points = [found.items[item].models[name].point for item in ("x", "y")]
+        assert list(view.package.values()) == points
+        assert view.passes == drawn.in_winset(points).mean()
+    nash, mean = package.models["nash"], package.models["unweighted_mean"]
+    assert not nash.safe  # item by item it stops at the nearer wish, and both could have more
+    assert nash.coalition == ("A", "B")
+    assert all(nash.better[item] > nash.package[item] + 10 for item in ("x", "y"))
+    assert mean.passes > 0.9
 
 
 def test_it_turns_into_json_and_a_frame(compared: comity.Comparison):

@@ -106,6 +106,34 @@ def test_models_without_an_answer_are_named_together():
     assert any("agenda setter" in said and "needs a setter" in said for said in missing)
 
 
+@pytest.mark.parametrize(
+    ("procedure", "who"), [("majority", "B and C: x 20 → "), ("substantive", "nobody: no other")]
+)
+def test_packages_say_who_would_rather_have_what(procedure: str, who: str):
+    """A coalition by name, and from where to where; or that no other package beats it."""
+    held = {who: {"ideal": at, "salience": 50} for who, at in {"A": 20, "B": 60, "C": 60}.items()}
+    text = {"reversion": 0, "procedure": procedure}
+    of = dossier({"x": text, "y": text}, {"x": held, "y": held}, {"b": body(*held)})
+    found = comity.compare_models(of, ["egalitarian", "weighted_median"], draws=10)
+    (package,) = found.together
+    assert "put to one vote" in " ".join(sentences.together_says(package))
+    rows = {row[0]: row[1:] for row in sentences.together_table(found, package)[1]}
+    assert rows["weighted median"][1] == "nobody: no other package beats it"
+    assert rows["egalitarian"][1].startswith(who)
+
+
+def test_where_all_could_have_more_it_says_everybody():
+    """Nash item by item stops at the nearer wish on each."""
+    held = {
+        "x": {"A": {"ideal": 70, "salience": 80}, "B": {"ideal": 20, "salience": 30}},
+        "y": {"A": {"ideal": 20, "salience": 30}, "B": {"ideal": 70, "salience": 80}},
+    }
+    of = dossier(dict.fromkeys("xy", {"reversion": 0}), held)
+    found = comity.compare_models(of, ["nash"], draws=10)
+    (row,) = sentences.together_table(found, found.together[0])[1]
+    assert row[2].startswith("everybody: x 20 → ")
+
+
 def test_the_page_shows_them_only_if_asked():
     """A table an item and the reasons; without a comparison the page is as it was."""
     found = compared({"A": 40, "B": 70}, tabled=50)

@@ -52,6 +52,7 @@ def put_comparison(found: Comparison) -> None:
     put_heading(found, "Models side by side")
     for item in found.items:
         _put_item(found, item)
+    _put_together(found)
     put_exchanges(found)
     streams.put()
     streams.put_prose(caution())
@@ -80,6 +81,21 @@ def _put_item(found: Comparison, item: str) -> None:
         streams.put()
         streams.put_prose(" ".join(missing))
     put_rounds(found, item)
+
+
+def _put_together(found: Comparison) -> None:
+    """The models' answers on several items as one package."""
+    from comity.cli.heading import put_section
+    from comity.cli.tables import put_table
+    from comity.report import sentences
+
+    for package in found.together:
+        put_section("taken together")
+        for says in sentences.together_says(package):
+            streams.put_prose(says)
+        streams.put()
+        headings, rows = sentences.together_table(found, package)
+        put_table(headings, rows, numbers=headings[1:2])
 
 
 def put_json(found: Comparison, coding: str | None) -> None:

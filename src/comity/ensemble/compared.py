@@ -16,6 +16,7 @@ from comity.ensemble.grounds import grounds
 from comity.ensemble.progress import Meter, Tell
 from comity.ensemble.run import DRAWS
 from comity.ensemble.summary import draft_text
+from comity.ensemble.together import together
 from comity.errors import UnsupportedError
 from comity.forecast import ConsensusModel, Forecaster, Prediction, models, named, outcomes
 from comity.forecast.models import key
@@ -23,8 +24,8 @@ from comity.forecast.protocol import Cautioned
 from comity.rules import procedure_sentence
 
 ALL = "all"
-MOST_DRAWS = 200_000
-"""Predictions are kept whole, up to some dozen outcomes a draw."""
+MOST_DRAWS = 100_000
+"""Predictions are kept whole, up to some hundred outcomes a draw."""
 
 LOW, HIGH = 0.1, 0.9
 
@@ -67,6 +68,7 @@ def compare_models(
         run = _Run(dossier, chosen, asked, made)
         parts = made.telling(meter, 0.9).each(partial(_predicted, dossier, chosen, asked))
     compared = {item: run.item(item, parts) for item in chosen}
+    packages = together(run.whole(), compared)
     meter.finish()
     return Comparison(
         title=dossier.title,
@@ -76,6 +78,7 @@ def compare_models(
         seed=seed,
         draws=draws,
         items=compared,
+        together=packages,
         dossier=dossier,
     )
 
@@ -120,7 +123,7 @@ class _Run:
             tabled=draft_text(dossier, item, "tabled"),
             rule=procedure_sentence(dossier.procedure(item), dossier.charter(entry.body)),
             models={name: self._view(item, name, parts) for name in self.asked},
-            grounds=grounds(self._whole(), item) if entry.is_scale else None,
+            grounds=grounds(self.whole(), item) if entry.is_scale else None,
         )
 
     def _view(self, item: str, name: str, parts: Sequence[Predicted]) -> ModelView:
@@ -130,7 +133,7 @@ class _Run:
             return ModelView(model.name, answered=False, why=why)
         found = _joined([part[item, name] for part in parts])
         if any(part[item, name].centre is not None for part in parts):
-            found = model.predict(self._whole(), item)  # a point of its own is of all draws
+            found = model.predict(self.whole(), item)  # a point of its own is of all draws
         adoption = self._adoption(item) if isinstance(model, ConsensusModel) else None
         options = self.dossier.agenda[item].option_ids
         if options:
@@ -141,10 +144,10 @@ class _Run:
         return ModelView(model.name, True, float(found.point), low, high, adoption, caveat=caveat)
 
     def _adoption(self, item: str) -> float | None:
-        adopted = outcomes(self._whole())[item].adopted
+        adopted = outcomes(self.whole())[item].adopted
         return None if adopted is None else float(adopted.mean())
 
-    def _whole(self) -> Batch:
+    def whole(self) -> Batch:
         return Batch(self.dossier, Keyed(self.draws.seed, 0, self.draws.count))
 
 

@@ -113,6 +113,31 @@ class ItemComparison:
 
 
 @dataclass(frozen=True)
+class PackageView:
+    """One model's points on several items, put to one vote as a package.
+
+    ``passes``: the share of draws in which it passes against the reversions. ``safe``: whether,
+    with every number at its median, no other package beats it; None where that was too much to
+    ask. If not, ``coalition`` prefers ``better`` and carries the rule.
+    """
+
+    title: str
+    package: Mapping[str, float]
+    passes: float
+    safe: bool | None
+    coalition: tuple[str, ...]
+    better: Mapping[str, float] | None
+
+
+@dataclass(frozen=True)
+class Together:
+    """Items on scales of one body and procedure, and each model's package of them."""
+
+    items: tuple[str, ...]
+    models: Mapping[str, PackageView]
+
+
+@dataclass(frozen=True)
 class Comparison:
     """What models say of the items of a dossier, from the same draws."""
 
@@ -123,6 +148,7 @@ class Comparison:
     seed: int
     draws: int
     items: Mapping[str, ItemComparison]
+    together: tuple[Together, ...]
     dossier: Dossier = field(repr=False, metadata={"json": False})
 
     @cached_property

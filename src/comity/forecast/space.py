@@ -17,12 +17,16 @@ from comity.acceptance.stances import TIE, TOP
 from comity.dossier import Batch
 from comity.dossier.quantity import Floats
 from comity.errors import Place, UnsupportedError
-from comity.forecast.directions import sides
+from comity.forecast.directions import NOTHING, sides
 from comity.forecast.profile import profile
 from comity.forecast.region import cut_down
 from comity.forecast.sincere import Voting, voting
 
 Bools = NDArray[np.bool_]
+
+STEPS = 40
+SHORT = 0.1
+"""Steps towards a better package at the most, and points below which a step is short."""
 
 
 @dataclass(frozen=True)
@@ -85,11 +89,15 @@ class Space:
         pull = saliences * (self.ideals[draw] - here)
         for axes in _subsets(len(self.items)):
             aside = (saliences[:, axes] <= 0.0).all(axis=1)  # to them nothing changes
-            for on, way in sides(pull[:, axes]):
-                if table.carries(on[None, :], aside[None, :])[0]:
-                    free = on & (table.fixed[0] < 0)
-                    better = self._better(here, axes, way, free, draw)
-                    return CoreTest(False, _named(self.members, free), better)
+            carrying = [
+                on
+                for on, _ in sides(pull[:, axes])
+                if table.carries(on[None, :], aside[None, :])[0]
+            ]
+            if carrying:
+                coalition = max(carrying, key=lambda on: int(on.sum())) & (table.fixed[0] < 0)
+                better = self._bettered(here, axes, coalition, draw)
+                return CoreTest(False, _named(self.members, coalition), better)
         return CoreTest(True)
 
     def core_polygon(self, draw: int = 0) -> Floats:
@@ -112,18 +120,23 @@ class Space:
     def _table(self, draw: int) -> Voting:
         return Voting(self.table.seated, self.table.fixed[[draw]])
 
-    def _better(self, here: Floats, axes: list[int], way: Floats, on: Bools, draw: int) -> Floats:
-        """A package along a direction that all of a coalition prefer, on the scales.
+    def _bettered(self, here: Floats, axes: list[int], on: Bools, draw: int) -> Floats:
+        """A package that all of a coalition prefer, about as far as they go together.
 
-        Member i gains up to 2 hᵢ·v / Σ sᵢₖ vₖ² along v; half of the shortest such way is taken.
-        Cutting it at the ends of a scale brings it nearer to everybody.
+        Step by step along the direction in which the least served of them gains most; each step is
+        a gain for all, so the end is. It is left where steps get short.
         """
-        saliences = self.saliences[draw][on][:, axes]
-        pull = saliences * (self.ideals[draw][on][:, axes] - here[axes])
-        far = (pull @ way) / (saliences * way**2).sum(axis=1)
+        saliences, ideals = self.saliences[draw][on][:, axes], self.ideals[draw][on][:, axes]
         better = here.copy()
-        better[axes] += far.min() * way
-        return np.clip(better, 0.0, TOP)
+        for _ in range(STEPS):
+            moved = _step(better[axes], saliences, ideals)
+            if moved is None:
+                break
+            short = np.abs(moved - better[axes]).max() < SHORT
+            better[axes] = moved
+            if short:
+                break
+        return better
 
     def _common(self, draw: int) -> Floats:
         """What a point of each of two items is worth, up to a factor of each member's own."""
@@ -168,6 +181,32 @@ def space(batch: Batch, items: Sequence[str]) -> Space:
         np.stack([each.reversion for each in held], axis=1),
         Voting(tables[0].seated, fixed),
     )
+
+
+def _step(here: Floats, saliences: Floats, ideals: Floats) -> Floats | None:
+    """A package that all of some members prefer to this one; None if no direction serves all.
+
+    Along v member i gains up to 2 hᵢ·v / Σ sᵢₖ vₖ²; half of the shortest such way is taken. Cutting
+    it at the ends of a scale brings it nearer to everybody.
+    """
+    from scipy.optimize import linprog
+
+    pull = saliences * (ideals - here)
+    lengths = np.linalg.norm(pull, axis=1)
+    if not (lengths > 0.0).all():
+        return None
+    size = len(here)
+    least = np.column_stack([-pull / lengths[:, None], np.ones(len(pull))])
+    bounds = [(-1.0, 1.0)] * size + [(0.0, None)]
+    found = linprog([0.0] * size + [-1.0], A_ub=least, b_ub=np.zeros(len(pull)), bounds=bounds)
+    assert found.x is not None  # standing still is feasible
+    way: Floats = found.x[:size]
+    along = pull @ way
+    if not (along > NOTHING * lengths).all():
+        return None
+    far = (along / (saliences * way**2).sum(axis=1)).min()
+    moved: Floats = np.clip(here + far * way, 0.0, TOP)
+    return moved
 
 
 def _subsets(dimensions: int) -> list[list[int]]:

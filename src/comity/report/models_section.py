@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from comity.ensemble.comparison import Comparison
+from comity.ensemble.comparison import Comparison, Together
 from comity.report import sentences
 from comity.report.talks_sections import Group, Table
 from comity.report.words import plural, title_of
@@ -28,29 +28,46 @@ class ModelsSection:
     """The models side by side on every item that was asked."""
 
     items: tuple[ModelsItem, ...]
+    together: tuple[tuple[Sentences, Table], ...]
     caution: str
 
 
 def models_section(comparison: Comparison) -> ModelsSection:
     """What a page says of models side by side."""
     told = (_item(comparison, item) for item in comparison.items)
-    return ModelsSection(tuple(told), sentences.caution())
+    packages = (
+        (sentences.together_says(package), _package(comparison, package, number))
+        for number, package in enumerate(comparison.together, 1)
+    )
+    return ModelsSection(tuple(told), tuple(packages), sentences.caution())
+
+
+def _package(comparison: Comparison, package: Together, number: int) -> Table:
+    headings, rows = sentences.together_table(comparison, package)
+    return _table(
+        f"models-together-{number}", "Each model's points as one package.", headings, rows
+    )
 
 
 def _item(comparison: Comparison, item: str) -> ModelsItem:
     headings, rows = sentences.model_table(comparison, item)
     drawn = f"{plural(comparison.draws, 'draw')}, seed {comparison.seed}"
-    table = Table(
-        anchor=f"models-{item}",
-        caption=f"What each model says of {title_of(item)}; {drawn}.",
-        head=headings[0].capitalize(),
-        columns=tuple(heading.capitalize() for heading in headings[1:]),
-        groups=(Group("", tuple((label, tuple(cells)) for label, *cells in rows)),),
-    )
+    caption = f"What each model says of {title_of(item)}; {drawn}."
+    table = _table(f"models-{item}", caption, headings, rows)
     return ModelsItem(
         title=title_of(item),
         against=sentences.set_against(comparison, item),
         table=table if rows else None,
         why=sentences.models_differ(comparison, item),
         unanswered=sentences.unanswered(comparison, item),
+    )
+
+
+def _table(anchor: str, caption: str, headings: list[str], rows: list[list[str]]) -> Table:
+    return Table(
+        anchor=anchor,
+        caption=caption,
+        head=headings[0].capitalize(),
+        columns=tuple(heading.capitalize() for heading in headings[1:]),
+        groups=(Group("", tuple((label, tuple(cells)) for label, *cells in rows)),),
     )

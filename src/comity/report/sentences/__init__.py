@@ -27,6 +27,8 @@ from comity.report.sentences.models import (
     model_table,
     models_differ,
     set_against,
+    together_says,
+    together_table,
     unanswered,
 )
 from comity.report.sentences.otherwise import alternatives, chair, procedures
@@ -79,6 +81,8 @@ __all__ = [
     "strongest",
     "terms",
     "text_alone",
+    "together_says",
+    "together_table",
     "unanswered",
     "variants",
     "why_not",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from comity.ensemble.comparison import Comparison, ModelView
+from comity.ensemble.comparison import Comparison, ModelView, PackageView, Together
 from comity.report.sentences.models_reasons import APART, About, reasons_of
-from comity.report.words import capital, listed, number, percent, quoted
+from comity.report.words import actor_name, capital, listed, number, percent, quoted, title_of
 
 Sentences = tuple[str, ...]
 
@@ -108,6 +108,49 @@ def model_table(comparison: Comparison, item: str) -> tuple[list[str], list[list
     middle = list(options) if options else ["point", "10 to 90 % of draws"]
     rows = [[view.title, *_answer(view), *([_adoption(view)] if adopted else [])] for view in views]
     return ["model", *middle, *last], rows
+
+
+def together_table(comparison: Comparison, package: Together) -> tuple[list[str], list[list[str]]]:
+    """A row for each model: whether its package passes, and who would rather have another."""
+    tested = any(view.safe is not None for view in package.models.values())
+    headings = ["model", "passes in"] + (["who would rather have what"] if tested else [])
+    rows = [
+        [view.title, percent(view.passes), *([_rather(comparison, view)] if tested else [])]
+        for view in package.models.values()
+    ]
+    return headings, rows
+
+
+def together_says(package: Together) -> Sentences:
+    """What the table of packages tells."""
+    names = listed(title_of(item).lower() for item in package.items)
+    tested = any(view.safe is not None for view in package.models.values())
+    said = (
+        f"Each model's points on {names}, put to one vote as a package: in what share of draws it "
+        "would pass against what holds now, by members' own wishes, salience times the square of "
+        "the distance added up over the items.",
+    )
+    if not tested:
+        return (*said, "There are too many members and items to ask what would beat it.")
+    return (
+        *said,
+        "And, with every number at its median, who could carry another package that all of them "
+        "prefer; there are as a rule many, and the one named is one of them.",
+    )
+
+
+def _rather(comparison: Comparison, view: PackageView) -> str:
+    if view.better is None:
+        return "nobody: no other package beats it"
+    who = listed(actor_name(comparison.dossier, member) for member in view.coalition)
+    if len(view.coalition) == len(comparison.dossier.members(next(iter(view.package)))):
+        who = "everybody"
+    changed = [
+        f"{title_of(item).lower()} {number(view.package[item])} → {number(text)}"
+        for item, text in view.better.items()
+        if round(text) != round(view.package[item])
+    ]
+    return f"{who}: {', '.join(changed)}" if changed else f"{who}, by less than a point"
 
 
 def caution() -> str:

@@ -1,0 +1,64 @@
+"""Items put to one vote: would the models' answers pass as a package, and could they be bettered?
+
+Winset and core in several dimensions (conventions §57). Whether a package passes is asked in every
+draw; whether any other would beat it, with every number at its median.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import comb
+
+import numpy as np
+
+from comity.dossier import Batch, Dossier
+from comity.ensemble.comparison import ItemComparison, PackageView, Together
+from comity.forecast.exchange.record import Medians
+from comity.forecast.space import Space, space
+
+MOST_LINES = 5_000
+"""Lines tried to find what beats a package, beyond which the question is left open."""
+
+
+def together(batch: Batch, compared: Mapping[str, ItemComparison]) -> tuple[Together, ...]:
+    """The items on scales of each body and procedure, two or more, as one package."""
+    groups = _groups(batch.dossier, tuple(compared))
+    return tuple(_together(batch, group, compared) for group in groups)
+
+
+def _groups(dossier: Dossier, items: Sequence[str]) -> list[tuple[str, ...]]:
+    alike: dict[tuple[object, ...], list[str]] = {}
+    for item in items:
+        entry = dossier.agenda[item]
+        if entry.is_scale:
+            decided = (entry.body, entry.procedure, entry.facts, entry.groups)
+            alike.setdefault(decided, []).append(item)
+    return [tuple(group) for group in alike.values() if len(group) > 1]
+
+
+def _together(
+    batch: Batch, items: tuple[str, ...], compared: Mapping[str, ItemComparison]
+) -> Together:
+    drawn, middle = space(batch, items), space(Batch(batch.dossier, Medians()), items)
+    tried = comb(len(middle.members), len(items) - 1) * 3 ** (len(items) - 2)
+    views = {}
+    for name, first in compared[items[0]].models.items():
+        points = [compared[item].models[name].point for item in items]
+        package = [point for point in points if isinstance(point, float)]
+        if len(package) == len(items):
+            views[name] = _view(
+                first.title, package, drawn, middle if tried <= MOST_LINES else None
+            )
+    return Together(items, views)
+
+
+def _view(title: str, package: list[float], drawn: Space, middle: Space | None) -> PackageView:
+    passes = float(drawn.in_winset(package).mean())
+    asked = dict(zip(drawn.items, package, strict=True))
+    if middle is None:
+        return PackageView(title, asked, passes, None, (), None)
+    found = middle.core_test(np.array(package))
+    better = None
+    if found.better is not None:
+        better = dict(zip(middle.items, found.better.tolist(), strict=True))
+    return PackageView(title, asked, passes, found.holds, found.coalition, better)
