@@ -113,12 +113,12 @@ def _notes(
     for model in scored.values():
         if model.held_out:
             notes.append(
-                f"{model.held_out} of these issues are of proposals on which the model "
-                f"“{model.name}” was fitted; on each it is scored by a fit without its proposal."
+                f"Issues of proposals on which the model “{model.name}” was fitted: "
+                f"{model.held_out}. On each it is scored by a fit without its proposal."
             )
         for message, count in model.failed.items():
             notes.append(
-                f"The model “{model.name}” failed on {count} issues, which is a defect of Comity "
-                f"({message}); they do not count in its scores."
+                f"Issues on which the model “{model.name}” failed, which is a defect of Comity: "
+                f"{count} ({message}). They do not count in its scores."
             )
     return tuple(notes)
