@@ -70,7 +70,7 @@ def over_draws(
     seed: int = 1,
     rho: float = 0.0,
     ends: Mapping[str, Ends] | None = None,
-    on: str | None = None,
+    on: str | Executor | None = None,
     workers: int | None = None,
     checkpoint: str | Path | None = None,
     progress: Tell | None = None,

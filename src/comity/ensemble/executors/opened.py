@@ -20,18 +20,21 @@ SCHEMES = ("tcp", "tls", "ws", "wss", "ucx", "inproc")
 
 
 @contextmanager
-def opened(on: str | None = None, workers: int | None = None) -> Iterator[Executor]:
+def opened(on: str | Executor | None = None, workers: int | None = None) -> Iterator[Executor]:
     """Whoever does the work, ready for it, and let go afterwards.
 
     ``on``: None for threads here, as many as ``workers`` (default: up to 2); ``threads``,
     ``processes`` (on this machine); ``local`` (a Dask cluster on this machine); or the address of
-    a Dask scheduler, ``tcp://host:port``, whose workers are then as many as there are.
+    a Dask scheduler, ``tcp://host:port``, whose workers are then as many as there are. An executor
+    that is open already is used as it is, and stays open.
 
     Raises UnsupportedError if there is no such way, if Dask is not installed, or if the scheduler
     cannot be reached.
     """
     count = workers or min(MOST_WORKERS, os.cpu_count() or 1)
-    if on is None or on == "threads":
+    if on is not None and not isinstance(on, str):
+        yield on
+    elif on is None or on == "threads":
         yield hands(count)
     elif on == "processes":
         from comity.ensemble.executors.processes import processes
