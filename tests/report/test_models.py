@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import comity
+from comity.dossier import Dossier
+from comity.dossier.strategies import dossiers
 from comity.ensemble import forecast
 from comity.report import sentences
+from comity.report.models_section import models_section
 from forecast.small import body, dossier
 
 
@@ -128,7 +135,7 @@ def test_where_all_could_have_more_it_says_everybody():
         "x": {"A": {"ideal": 70, "salience": 80}, "B": {"ideal": 20, "salience": 30}},
         "y": {"A": {"ideal": 20, "salience": 30}, "B": {"ideal": 70, "salience": 80}},
     }
-    of = dossier(dict.fromkeys("xy", {"reversion": 0}), held)
+    of = dossier({item: {"reversion": 0} for item in held}, held)
     found = comity.compare_models(of, ["nash"], draws=10)
     (row,) = sentences.together_table(found, found.together[0])[1]
     assert row[2].startswith("everybody: x 20 → ")
@@ -145,3 +152,24 @@ def test_the_page_shows_them_only_if_asked():
         assert view.title in with_them
     with pytest.raises(ValueError, match="beside a forecast"):
         comity.report(found)
+
+
+@settings(max_examples=settings().max_examples // 2)
+@given(dossiers(), st.integers(1, 30))
+def test_whatever_the_dossier_there_are_words(of: Dossier, draws: int):
+    """Absent members, salience 0, no chair, one member: sentences and tables for all of them."""
+    of = of.model_copy(update={"as_of": date(2100, 1, 1)})  # nothing in it is later
+    found = comity.compare_models(of, draws=draws)
+    for item, entry in found.items.items():
+        told = sentences.model_says(found, item)
+        assert all(told[name].strip() for name in entry.models)
+        headings, rows = sentences.model_table(found, item)
+        assert all(len(row) == len(headings) for row in rows)
+        said = [*sentences.models_differ(found, item), *sentences.unanswered(found, item)]
+        assert said
+        assert not any("nan" in words.split() or "inf" in words.split() for words in said)
+    for package in found.together:
+        headings, rows = sentences.together_table(found, package)
+        assert all(len(row) == len(headings) for row in rows)
+    assert models_section(found).items is not None
+    json.dumps(found.to_json(), allow_nan=False)
