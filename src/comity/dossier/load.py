@@ -51,9 +51,16 @@ def load(path: str | os.PathLike[str]) -> Dossier:
 
 
 def place_of(path: Path, field: str | None) -> Place:
-    """File and line of a field of the dossier at a path; the path alone if it has changed since."""
+    """File and line of a field of the dossier at a path; the path alone if it has changed since.
+
+    A table has no fields, so nothing in it is pointed at.
+    """
+    from comity.dossier.formats import format_of
+
     if field is None:
         return Place(str(path))
+    if format_of(path) is not None:
+        return Place(str(path), field=field)
     try:
         return _document(path).place(parsed(field))
     except DossierError:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from comity.dossier import Dossier, check, load, loads
 from comity.dossier.dump import dump
 from comity.dossier.formats import format_of
+from comity.dossier.load import place_of
 from comity.dossier.quantity import Exactly, Uniform
 from comity.errors import DossierError
 from dossier.formats.written import ACTORS, EXCHANGE, KTAB, QUOTED
@@ -219,6 +220,13 @@ def test_what_is_read_is_a_dossier_like_any(write: Write, text: str, tmp_path: P
     book = tmp_path / "x.xlsx"
     book.write_bytes(workbook_bytes(of))
     assert load(book) == of
+
+
+@pytest.mark.parametrize("text", [EXCHANGE, QUOTED, KTAB, ACTORS])
+def test_a_field_of_the_dossier_has_no_line_in_a_table(write: Write, text: str) -> None:
+    """What a forecast refuses is told with the file and the field."""
+    path = write(text)
+    assert str(place_of(path, "agenda.fees.reversion")) == f"{path}: agenda.fees.reversion"
 
 
 # --- what is refused
