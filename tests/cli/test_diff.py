@@ -154,7 +154,9 @@ def test_talks_are_compared_by_ceiling_and_first_proposal(comity, tmp_path):
     ran = comity("diff", old, new, *FEW)
     assert ran.code == 0, ran.stderr
     assert "\nBORDER\n" in ran.stdout
-    assert "1 change in the talks." in ran.stdout.replace("One change", "1 change")
+    assert "WHAT CHANGED" not in ran.stdout
+    assert "preferences.A.issues.road.weight: 70 → 20" in ran.stdout.splitlines()
+    assert "1 change in the talks, answered on 500 draws." in ran.stdout
     assert "The joint ceiling " in ran.stdout
     assert "put forward first" in ran.stdout
 

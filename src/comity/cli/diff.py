@@ -184,8 +184,10 @@ def _put_changes(found: Difference) -> None:
     from comity.cli.heading import put_section
     from comity.report.sentences import difference as words
 
-    put_section("what changed")
     read, unread = words.what_changed(found), words.unread(found)
+    if not (found.items or read or unread):
+        return  # all of it is told with the talks
+    put_section("what changed")
     for line in read:
         streams.put_prose(line)
     if not read and found.items:

@@ -37,6 +37,9 @@ __all__ = ["EXACT", "ORDERS", "Difference", "difference"]
 THREADS = 2
 """Threads by default, where there are so many cores."""
 
+TALKING = 0.3
+"""Share of the time that talks take, where there are any."""
+
 ERRORS = 2.0
 """Standard errors within which a change is not told from chance (as in §22)."""
 
@@ -201,7 +204,9 @@ def difference(
         items=answered,
         only_before=tuple(item for item in old.agenda if item not in new.agenda),
         only_after=tuple(item for item in new.agenda if item not in old.agenda),
-        talks=talks_differences(old, new, found, seed=seed, workers=workers),
+        talks=talks_differences(
+            old, new, found, seed=seed, workers=workers, meter=meter, share=TALKING
+        ),
         before=old,
         after=new,
     )
@@ -276,7 +281,7 @@ class _Run:
             clusters.setdefault(tuple(found_on), []).append(item)
         found: dict[str, ItemDifference] = {}
         for bearing, items in clusters.items():
-            share = 0.9 * len(items) / len(common)
+            share = (1.0 - TALKING) * len(items) / len(common)
             found |= self._cluster([groups[k] for k in bearing], items, share)
         return {item: found[item] for item in common}
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from comity.dossier import Dossier
 from comity.dossier.changes import Change
+from comity.ensemble.progress import Meter, Tell
 from comity.errors import ComityError
 
 DRAWS = 500
@@ -44,28 +45,30 @@ def talks_differences(
     *,
     seed: int,
     workers: int | None,
+    meter: Meter,
+    share: float,
 ) -> dict[str, TalksDifference]:
-    """Every talks in which something changed, those of one dossier alone among them."""
+    """Every talks in which something changed, those of one dossier alone among them.
+
+    ``share`` is what all of them take of the work that the meter tells of.
+    """
     names = dict.fromkeys((*old.talks, *new.talks))
     counts = {name: sum(change.at[:2] == ("talks", name) for change in found) for name in names}
-    return {
-        name: TalksDifference(
-            count,
-            *(
-                _view(side, name, seed, workers) if name in side.talks else None
-                for side in (old, new)
-            ),
-        )
-        for name, count in counts.items()
-        if count
-    }
+    moved = {name: count for name, count in counts.items() if count}
+    views: dict[str, list[TalksView | None]] = {name: [] for name in moved}
+    for name in moved:
+        for side in (old, new):
+            told = meter.within(share / (2 * len(moved)))
+            known = name in side.talks
+            views[name].append(_view(side, name, seed, workers, told) if known else None)
+    return {name: TalksDifference(count, *views[name]) for name, count in moved.items()}
 
 
-def _view(dossier: Dossier, name: str, seed: int, workers: int | None) -> TalksView:
+def _view(dossier: Dossier, name: str, seed: int, workers: int | None, told: Tell) -> TalksView:
     from comity.ensemble.mediation import mediate
 
     try:
-        found = mediate(dossier, name, seed=seed, draws=DRAWS, workers=workers)
+        found = mediate(dossier, name, seed=seed, draws=DRAWS, workers=workers, progress=told)
     except ComityError as refused:
         return TalksView(None, None, None, str(refused))
     first = found.proposals[0].package if found.proposals else None

@@ -10,7 +10,7 @@ from comity.dossier.changes import Change
 from comity.dossier.mixing import Group
 from comity.dossier.paths import Path, parsed
 from comity.ensemble.difference import Difference, ItemDifference, Part, Shift, beyond
-from comity.ensemble.talks_difference import TalksDifference, TalksView
+from comity.ensemble.talks_difference import DRAWS, TalksDifference, TalksView
 from comity.report.words import (
     actor_name,
     capital,
@@ -131,6 +131,8 @@ def place_words(found: Difference, at: Path) -> str:
         return f"{_whose(found, steps[0])} {_deep(steps[1:])}" if steps[1:] else f"actor {steps[0]}"
     if section == "as_of":
         return "day of the dossier"
+    if section == "talks" and steps[1:]:
+        return ".".join(steps[1:])
     return f"{section}: {'.'.join(steps)}" if steps else section
 
 
@@ -329,7 +331,7 @@ def content(found: Difference, item: str) -> tuple[str, ...]:
 def talks(found: Difference, name: str) -> tuple[str, ...]:
     """Talks before and after: the joint ceiling, and what would be put forward first."""
     entry = found.talks[name]
-    told = [f"{capital(plural(entry.changes, 'change'))} in the talks."]
+    told = [f"{capital(plural(entry.changes, 'change'))} in the talks, answered on {DRAWS} draws."]
     if entry.before is None or entry.after is None:
         only = "before" if entry.after is None else "now"
         told.append(f"There are such talks only {only}.")
