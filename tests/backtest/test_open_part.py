@@ -47,6 +47,7 @@ def found() -> Backtest:
 def test_the_sample(found):
     """250 of 261 issues have an outcome, of 99 proposals."""
     assert (found.read, len(found.cases), found.proposals) == (261, 250, 99)
+    assert found.reversion_unknown == 66
     assert found.notes == ("Issues without an outcome, not scored: 11.",)
 
 

@@ -32,6 +32,7 @@ def found(*models: Scored) -> Backtest:
         sha256="0" * 64,
         read=9,
         cases=tuple(Case("g", f"i{k}", 50.0) for k in range(9)),
+        reversion_unknown=2,
         capabilities="council_votes",
         seed=1,
         resamples=100,

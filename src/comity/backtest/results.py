@@ -103,14 +103,16 @@ class Case:
 class Backtest:
     """Models scored on decided issues.
 
-    ``read`` counts the issues of the file, ``cases`` are those with an outcome; ``notes`` are
-    sentences on what was left out or taken for granted.
+    ``read`` counts the issues of the file, ``cases`` are those with an outcome, and of these
+    ``reversion_unknown`` have no reference point; ``notes`` are sentences on what was left out or
+    taken for granted.
     """
 
     file: str
     sha256: str
     read: int
     cases: tuple[Case, ...]
+    reversion_unknown: int
     capabilities: str
     seed: int
     resamples: int
@@ -128,6 +130,7 @@ class Backtest:
             "data": {"file": self.file, "sha256": self.sha256, "issues": self.read},
             "issues": len(self.cases),
             "proposals": self.proposals,
+            "reversion_unknown": self.reversion_unknown,
             "capabilities": self.capabilities,
             "resamples": self.resamples,
             "models": {name: scored.to_json() for name, scored in self.models.items()},

@@ -52,6 +52,7 @@ def backtest(
         sha256=table.sha256,
         read=len(table.rows),
         cases=tuple(Case(i.group, i.item, float(i.outcome or 0.0)) for i in issues),
+        reversion_unknown=_without_reversion(table, issues),
         capabilities=capabilities,
         seed=seed,
         resamples=resamples,
@@ -92,6 +93,11 @@ def _with_outcome(table: DeuTable, issues: Sequence[Decided]) -> tuple[Decided, 
             mend="Give outcomes, 0 to 100, in the column 'out'.",
         )
     return tuple(sorted(held, key=lambda issue: (issue.group, issue.item)))
+
+
+def _without_reversion(table: DeuTable, issues: Sequence[Decided]) -> int:
+    untold = {row.id for row in table.rows if row.reversion is None}
+    return sum(issue.item in untold for issue in issues)
 
 
 def _notes(

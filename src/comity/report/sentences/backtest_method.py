@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from comity.backtest.results import Backtest
-from comity.report.words import plural
+from comity.report.words import listed, plural
 
 _CAPABILITIES: Mapping[str, str] = {
     "council_votes": "Council votes of the period: those of the fifteen where Poland has no "
@@ -56,18 +56,19 @@ def _inputs(found: Backtest) -> tuple[str, ...]:
         _CAPABILITIES[found.capabilities],
         "A missing salience is 50. Members without a position are not at the table; where a rule "
         "is voted on, its thresholds are shares of those that have one. The Commission's position "
-        "is the text tabled. A reference point that is not told is anything from 0 to 100: models "
-        f"that ask for it answer over {found.draws} even draws of it.",
+        "is the text tabled. A reference point that is not told, as on "
+        f"{found.reversion_unknown:,} of the issues scored, is anything from 0 to 100: models that "
+        f"ask for it answer over {found.draws} even draws of it.",
     )
 
 
 def _models(found: Backtest) -> tuple[str, ...]:
     fitted = [model for model in found.models.values() if model.held_out]
     said = [
-        "The published models have no settings that were chosen on these scores. The constant is 50; the climatology is "
-        "the outcomes of all other proposals, with their mean as its point. An issue on which a "
-        "model has no answer is left out of its scores, and differences between two models are of "
-        "the issues that both answer.",
+        "The published models have no settings that were chosen on these scores. The constant is "
+        "50; the climatology is the outcomes of all other proposals, with their mean as its point. "
+        "An issue on which a model has no answer is left out of its scores, and differences "
+        "between two models are of the issues that both answer.",
     ]
     said += [
         f"The model “{model.name}” has fitted coefficients; on {plural(model.held_out, 'issue')} "
@@ -93,12 +94,13 @@ def _distributions(found: Backtest) -> tuple[str, ...]:
         f"{whose}, each equally likely, and moved to the nearer end where it leaves the scale. "
         "A model that gives chances is scored by them."
     ]
-    said += [
-        f"With residuals about its point instead, the model “{model.name}” has a CRPS of "
-        f"{model.with_residuals['crps']:.2f} and a coverage of "
-        f"{model.with_residuals['coverage_80']:.2f}."
-        for model in own
-    ]
+    if own:
+        told = listed(
+            f"{model.name} {model.with_residuals['crps']:.2f} "
+            f"({model.with_residuals['coverage_80']:.2f})"
+            for model in own
+        )
+        said.append(f"With residuals about its point instead, CRPS (coverage) would be: {told}.")
     return tuple(said)
 
 
