@@ -23,14 +23,15 @@ echo "Comity needs Python 3.11 or later. Looked for: $${PYTHON:-python3.11, pyth
 	"Install one, or say where it is: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)" >&2; exit 1
 endef
 
-.PHONY: help install demo test trust bench lock check clean
+.PHONY: help install demo test trust bench bench-table lock check clean
 
 help:
 	@echo "make demo     analyse the Yerevan summit of 2022 and write its report"
 	@echo "make test     run the tests (minutes)"
 	@echo "make trust    run the long tests"
 	@echo "make check    style, types and the layer contract"
-	@echo "make bench    print the benchmark table"
+	@echo "make bench    print the benchmark tables"
+	@echo "make bench-table  write them to docs/reference/benchmarks.md (twelve minutes, quiet machine)"
 	@echo "make install  install .venv/bin/comity from the lock"
 	@echo "make lock     rebuild requirements.lock; LOCK_FLAGS=--upgrade takes newer releases"
 	@echo "make clean    remove .venv and everything built"
@@ -58,6 +59,9 @@ bench: install
 		echo "make bench: there is no benchmark yet (benchmarks/bench_*.py)." >&2; exit 1; \
 	fi; \
 	for script in "$${scripts[@]}"; do $(BIN)/python "$$script"; done
+
+bench-table: install
+	@$(BIN)/python benchmarks/table.py
 
 check: install
 	@$(BIN)/ruff check
