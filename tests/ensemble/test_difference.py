@@ -17,7 +17,7 @@ from comity.dossier.response import Response
 from comity.dossier.strategies import dossiers
 from comity.ensemble import forecast
 from comity.ensemble.difference import beyond
-from comity.ensemble.orders import EXACT, Plan, plan
+from comity.ensemble.difference.orders import EXACT, Plan, plan
 from comity.errors import DossierError, UnsupportedError
 from comity.forecast import outcomes, tables
 

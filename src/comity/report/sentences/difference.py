@@ -10,7 +10,7 @@ from comity.dossier.changes import Change
 from comity.dossier.mixing import Group
 from comity.dossier.paths import Path, parsed
 from comity.ensemble.difference import Difference, ItemDifference, Part, Shift, beyond
-from comity.ensemble.talks_difference import DRAWS, TalksDifference, TalksView
+from comity.ensemble.difference.talks import DRAWS, TalksDifference, TalksView
 from comity.report.words import (
     actor_name,
     capital,
