@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import time
 
 import pytest
 
@@ -115,3 +118,27 @@ def test_which_doubt_moves_the_answer(comity, starting):
     assert found["found"]["rows"] == 256
     totals = [one["total"]["value"] for one in found["found"]["doubts"]]
     assert totals == sorted(totals, reverse=True)
+
+
+@pytest.mark.trust
+@pytest.mark.parametrize("on", ["threads", "processes"])
+def test_an_interrupted_run_goes_on(comity, process, starting, tmp_path, on):
+    """Ctrl-C in the middle: exit code 130, one word, no traceback; then the same bytes."""
+    kept, draws = tmp_path / "run.ckpt", "1500000"
+    asked = ("forecast", starting, "--model", "compromise", "--item", "limit", "--draws", draws)
+    named = [str(part) for part in (*asked, "--on", on, "--checkpoint", kept, "--json")]
+    running = process(
+        *named,
+        prelude="from comity.ensemble import checkpoint; checkpoint.EVERY = 0.0",
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 60
+    while not kept.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    os.killpg(running.pid, signal.SIGINT)
+    out, err = running.communicate(timeout=60)
+    assert (running.returncode, out, err) == (130, b"", b"interrupted\n")
+    assert 0 < json.loads(kept.read_text())["chunks"] < 300
+    again = comity(*named)
+    assert again.code == 0
+    assert again.stdout == comity(*asked, "--json").stdout

@@ -372,3 +372,29 @@ def test_no_more_is_given_out_than_can_soon_be_taken():
 def test_failing_draws_told_of_are_few():
     """A message shows some inputs, the error all of them."""
     assert failing.MOST_FAILED == 20
+
+
+@pytest.mark.trust
+def test_ten_million_draws_take_no_more_memory_than_a_few():
+    """Under a gigabyte, and hardly more than for a hundred times fewer."""
+    code = (
+        "import resource, sys; import comity; from ensemble.many import small; "
+        "found = comity.predictions(small(), 'compromise', items=['limit'], "
+        "draws=int(sys.argv[1]), workers=2); "
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+    )
+
+    def megabytes(draws: int) -> float:
+        ran = subprocess.run(
+            [sys.executable, "-c", code, str(draws)],
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=300,
+        )
+        return float(ran.stdout)
+
+    few, many = megabytes(100_000), megabytes(10_000_000)
+    assert many < 1000.0
+    assert many < few + 60.0
