@@ -305,3 +305,23 @@ def test_draws_do_not_touch_each_other(cases, rules: ElectionRules) -> None:
         *(np.concatenate([part[k] for part in parts]) for k in range(3)), rules
     )
     assert np.array_equal(together, np.concatenate(alone))
+
+
+EXTREME = st.sampled_from([0.0, 1e-300, 1e-30, 1.0, 1e30])
+CLOSE = st.sampled_from([0.0, 1e-12, 50.0, 50.0 + 1e-10, 100.0])
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(CLOSE, EXTREME), min_size=1, max_size=7), RULES)
+def test_nothing_is_undefined(members: list[tuple[float, float]], rules: ElectionRules) -> None:
+    """Weights from next to nothing to 10³⁰, positions side by side: chances that add up."""
+    places, weights = zip(*members, strict=True)
+    assume(sum(weights) > 0)
+    found = spatial_chances(
+        np.array([places])[:, :, None],
+        np.full((1, len(places), 1), 50.0),
+        np.array([weights]),
+        rules,
+    )
+    assert (found >= 0).all()
+    assert found.sum() == pytest.approx(1.0)

@@ -25,6 +25,8 @@ SURE, ENOUGH = 1e-6, 1.1
 """KTAB's binary victory: what is left to the loser, and how many times the votes suffice."""
 FAINT = 1e-12
 """Share of the largest coalition that stands for each side where nobody votes."""
+NEVER = 1e-100
+"""Chances below this are none, so that quotients of them stay numbers."""
 
 
 def compiled(loop: _Loop) -> _Loop:
@@ -65,7 +67,7 @@ def coalitions(u: Floats, w: Floats, rank: Whole, votes: int) -> Floats:
     for i in range(options):
         for j in range(options):
             most = max(most, c[i, j])
-    faint = FAINT * most if most > 0.0 else 1.0
+    faint = max(FAINT * most, NEVER) if most > 0.0 else 1.0
     for i in range(options):
         for j in range(i):
             if c[i, j] <= 0.0 and c[j, i] <= 0.0:
@@ -84,7 +86,9 @@ def beats(ours: float, theirs: float, victory: int) -> float:
         return float((ours / (ours + theirs) * (ENOUGH + 1.0) - 1.0) / (ENOUGH - 1.0))
     most = max(ours, theirs)
     one, other = (ours / most) ** EXPONENTS[victory], (theirs / most) ** EXPONENTS[victory]
-    return float(one / (one + other))
+    if one < NEVER:
+        return 0.0
+    return 1.0 if other < NEVER else float(one / (one + other))
 
 
 @compiled
@@ -107,7 +111,7 @@ def lasting(rates: Floats, stands: Bools) -> Floats:
             if stands[i]:
                 out += a[i, n]
         bottom = n
-        if out <= 0.0:
+        if out < NEVER:
             break
         for i in range(n):
             if stands[i]:
@@ -117,7 +121,6 @@ def lasting(rates: Floats, stands: Bools) -> Floats:
                         a[i, j] += share * a[n, j]
         for j in range(n):
             a[n, j] /= out
-    total = 0.0
     for n in range(bottom, m):
         if not stands[n]:
             continue
@@ -126,6 +129,12 @@ def lasting(rates: Floats, stands: Bools) -> Floats:
         else:
             for j in range(n):
                 p[n] += a[n, j] * p[j]
+        if p[n] > 1.0:  # kept within 1 on the way, so that none outgrows what a float holds
+            most = p[n]
+            for j in range(n + 1):
+                p[j] /= most
+    total = 0.0
+    for n in range(m):
         total += p[n]
     for n in range(m):
         p[n] /= total
