@@ -89,7 +89,7 @@ def forecast(
       comity forecast summit.yaml --item limit --draws 20000
       comity forecast summit.yaml --json --seed 1
       comity forecast summit.yaml --model all --item limit
-      comity forecast summit.yaml --model nash --draws 10000000 --on local --checkpoint run.ckpt
+      comity forecast summit.yaml --model nash --draws 300000 --checkpoint f.ckpt
       comity forecast summit.yaml --item limit --sobol
     """
     _refuse_odd(model, checkpoint, report, sobol=sobol)
