@@ -20,7 +20,7 @@ from forecast.naive_exchange import Table, Trading, outcome
 from forecast.small import body, dossier
 
 IDS = "ABCDE"
-many = settings(max_examples=8 * settings().max_examples)
+many = settings(max_examples=4 * settings().max_examples)
 
 Cell = tuple[int, int, int]
 """Position, salience, capability."""
