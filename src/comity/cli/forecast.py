@@ -100,7 +100,9 @@ def forecast(
     items = named.items(dossier, path, item)
     drawn = _Drawn(seed=seed, draws=draws, workers=workers, on=on, timings=timings)
     if sobol:
-        forecast_doubt.put(dossier, items, model or (), coding=coding, as_json=as_json, **drawn)
+        forecast_doubt.put(
+            dossier, path, items, model or (), coding=coding, as_json=as_json, **drawn
+        )
         return
     if model is not None and report is None and (checkpoint or draws > MANY):
         forecast_many.put(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.cli import made, streams, tables
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 def put(
     dossier: Dossier,
+    path: Path,
     items: Sequence[str],
     models: Sequence[str],
     *,
@@ -31,7 +33,8 @@ def put(
     The design has as many rows as the largest power of two that is not above half the draws.
     """
     rows = 1 << max(draws // 2, 1).bit_length() - 1
-    found = _found(dossier, items, models, rows, seed, on, workers, timings)
+    with made.placed(path):
+        found = _found(dossier, items, models, rows, seed, on, workers, timings)
     if as_json:
         from comity.cli.envelope import enveloped
 
