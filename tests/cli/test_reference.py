@@ -1,15 +1,18 @@
 """The reference page and the help of every verb."""
 
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
 
+from backtest.deu_tables import many, table
 from comity.cli.app import app
 from comity.cli.reference import helps, page
 from dossier.formats.written import ACTORS
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "cli.md"
+EXAMPLES = Path(__file__).parents[2] / "examples"
 HELPS = dict(helps())
 
 VOTES = """\
@@ -57,13 +60,17 @@ def test_help_is_what_the_user_sees(comity, path):
 def test_the_examples_run(comity, tmp_path, monkeypatch):
     """The examples, typed one after the other, all work on the dossier the first one writes.
 
-    Those on votes and games find a file of them beside it. They say nothing on stderr, but for the
-    demonstration, whose case has known findings.
+    Those on votes, games and decisions find a file of them beside it. They say nothing on stderr,
+    but for the demonstration, whose case has known findings.
     """
     monkeypatch.chdir(tmp_path)
     assert comity("new", "summit.yaml").code == 0
     Path("votes.csv").write_text(VOTES, "utf-8")
     Path("positions.csv").write_text(ACTORS, "utf-8")
+    Path("decisions.tsv").write_text(table(many(2)), "utf-8")
+    Path("examples").symlink_to(EXAMPLES)
+    for day in ("monday", "friday"):
+        shutil.copy("summit.yaml", f"{day}.yaml")
     Path("game.json").write_text('{"quota": 5, "weights": [3, 2, 2]}', "utf-8")
     for example in [line for path in HELPS for line in _examples(path)]:
         words = shlex.split(example.partition(" > ")[0])[1:]

@@ -82,7 +82,7 @@ def backtest(
       comity backtest decisions.tsv
       comity backtest examples/cases/consensus-set
       comity backtest decisions.tsv --model compromise --model nash --json
-      comity backtest decisions.tsv --capabilities shapley_shubik --report scores.html
+      comity backtest decisions.tsv --capabilities equal --report scores.html
     """
     from comity.cli import passages
 
