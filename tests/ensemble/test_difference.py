@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from datetime import date
 from itertools import combinations, permutations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from comity import Difference, difference
 from comity.dossier import Batch, Dossier, Keyed, loads
+from comity.dossier.agenda import cycle
 from comity.dossier.response import Response
 from comity.dossier.strategies import dossiers
 from comity.ensemble import forecast
@@ -296,12 +298,11 @@ def test_workers_change_nothing():
 )
 def test_any_two_dossiers_can_be_compared(old, new):
     """Sums are whole, and both ends are the dossiers' own answers."""
-    new = new.model_copy(update={"as_of": old.as_of})
-    try:
-        own = [outcomes(Batch(dossier, Keyed(1, 0, 40))) for dossier in (old, new)]
-        found = difference(old, new, draws=40, orders=4)
-    except DossierError:
-        return
+    old, new = (dossier.model_copy(update={"as_of": date.max}) for dossier in (old, new))
+    assume(not cycle(old))
+    assume(not cycle(new))
+    own = [outcomes(Batch(dossier, Keyed(1, 0, 40))) for dossier in (old, new)]
+    found = difference(old, new, draws=40, orders=4)
     for item, entry in found.items.items():
         for side, said in zip(("before", "after"), own, strict=True):
             assert getattr(entry.answers["any"], side) == said[item].adoptable.mean()
