@@ -87,6 +87,20 @@ def test_each_field_of_a_position_is_a_group_of_its_own():
     }
 
 
+def test_an_ideal_replaced_by_values_is_one_input():
+    """What an actor wants is stated in one of two ways, never in both."""
+    listed = OLD.replace("reversion: 0, tabled: 50", "options: [no, half, full], reversion: no")
+    listed = listed.replace("ideal: 20..70, floor: 20..70", "ideal: no")
+    old = loads(listed.replace("ideal: 80", "ideal: full"))
+    new = loads(listed.replace("ideal: 80", "values: {half: 50, full: 60..90}"))
+    between = Between(old, new, changes(old, new))
+    (group,) = between.groups
+    assert group.name == "positions.limit.A.ideal"
+    assert set(group.changes) == {"positions.limit.A.ideal", "positions.limit.A.values"}
+    assert group.single
+    assert between.mixed([group]).positions == new.positions
+
+
 def test_a_new_member_comes_with_its_positions():
     """A seat and the positions of whoever takes it are one group."""
     edited = _groups(

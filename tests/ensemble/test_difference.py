@@ -179,6 +179,30 @@ def test_errors_are_those_of_draws_in_pairs():
     assert part.share_error == part.alone_error == part.last_error == pytest.approx(shift.error)
 
 
+def test_errors_of_parts_are_those_of_their_own_steps():
+    """Of two changes: alone, last and share, each with the error of its mean over draws."""
+    names = ("positions.limit.B.floor", "agenda.limit.tabled")
+    keyed = Keyed(3, 0, DRAWS)
+
+    def drawn(*some: str) -> np.ndarray:
+        adopted = outcomes(Batch(_edited(some), keyed))["limit"].adopted
+        assert adopted is not None
+        return adopted.astype(float)
+
+    none, both = drawn(), drawn(*names)
+    found = difference(loads(OLD), _edited(names), seed=3, draws=DRAWS)
+    for part in found.items["limit"].parts["probability"]:
+        (other,) = set(names) - {part.group}
+        alone, last = drawn(part.group) - none, both - drawn(other)
+        for told, steps in (
+            (part.alone_error, alone),
+            (part.last_error, last),
+            (part.share_error, (alone + last) / 2),
+        ):
+            assert told == pytest.approx(steps.std(ddof=1) / np.sqrt(DRAWS))
+        assert part.share_error > 0.0
+
+
 def test_a_change_within_two_errors_is_not_told():
     """A sliver of a range moves a draw or two, which chance could do; a wide move is told."""
     old = loads(OLD)
