@@ -181,7 +181,7 @@ def test_errors_are_those_of_draws_in_pairs():
 
 def test_errors_of_parts_are_those_of_their_own_steps():
     """Of two changes: alone, last and share, each with the error of its mean over draws."""
-    names = ("positions.limit.B.floor", "agenda.limit.tabled")
+    names = ("positions.limit.C.salience", "agenda.limit.tabled")
     keyed = Keyed(3, 0, DRAWS)
 
     def drawn(*some: str) -> np.ndarray:
