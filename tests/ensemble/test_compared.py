@@ -11,7 +11,7 @@ import comity
 from comity.dossier import Batch, Dossier, Keyed
 from comity.ensemble import forecast
 from comity.ensemble.compared import MOST_DRAWS, _ends
-from comity.errors import UnsupportedError
+from comity.errors import DossierError, UnsupportedError
 from comity.forecast import Prediction, models
 from comity.forecast.space import space
 from forecast.small import body, dossier
@@ -93,7 +93,9 @@ def test_some_models_and_some_items():
 
 
 def test_what_cannot_be_asked_is_refused():
-    """An unknown model, too many draws."""
+    """An unknown model, too many draws, an item that is not there."""
+    with pytest.raises(DossierError, match="no such item"):
+        comity.compare_models(case(), items=["else"])
     with pytest.raises(UnsupportedError, match="no such model"):
         comity.compare_models(case(), "oracle")
     with pytest.raises(UnsupportedError, match="out of range"):

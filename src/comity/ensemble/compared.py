@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -17,8 +17,16 @@ from comity.ensemble.progress import Meter, Tell
 from comity.ensemble.run import DRAWS
 from comity.ensemble.summary import draft_text
 from comity.ensemble.together import together
-from comity.errors import UnsupportedError
-from comity.forecast import ConsensusModel, Forecaster, Prediction, models, named, outcomes
+from comity.errors import DossierError, Place, UnsupportedError
+from comity.forecast import (
+    ConsensusModel,
+    Forecaster,
+    Outcome,
+    Prediction,
+    models,
+    named,
+    outcomes,
+)
 from comity.forecast.models import key
 from comity.forecast.protocol import Cautioned
 from comity.rules import procedure_sentence
@@ -50,8 +58,8 @@ def compare_models(
     The result depends on dossier, seed and draws, never on ``workers`` or on where the work is
     done (``on``, see ``executors.opened``).
 
-    Raises UnsupportedError for an unknown model and for draws out of range, DossierError if the
-    dossier knows anything later than its ``as_of``.
+    Raises UnsupportedError for an unknown model and for draws out of range, DossierError for an
+    item that is not on the agenda and if the dossier knows anything later than its ``as_of``.
     """
     if not 1 <= draws <= MOST_DRAWS:
         raise UnsupportedError(
@@ -61,14 +69,14 @@ def compare_models(
         )
     asked = _asked(which)
     refuse_hindsight(dossier)
-    chosen = tuple(dossier.agenda) if items is None else tuple(items)
+    chosen = _chosen(dossier, items)
     meter = Meter(progress)
     with opened(on, workers) as executor:
         made = Draws(seed, draws, chunk_length(dossier), executor)
         run = _Run(dossier, chosen, asked, made)
         parts = made.telling(meter, 0.9).each(partial(_predicted, dossier, chosen, asked))
     compared = {item: run.item(item, parts) for item in chosen}
-    packages = together(run.whole(), compared)
+    packages = together(run.whole, compared)
     meter.finish()
     return Comparison(
         title=dossier.title,
@@ -81,6 +89,19 @@ def compare_models(
         together=packages,
         dossier=dossier,
     )
+
+
+def _chosen(dossier: Dossier, items: Sequence[str] | None) -> tuple[str, ...]:
+    """The items asked for; all of the agenda if none are named."""
+    for item in items or ():
+        if item not in dossier.agenda:
+            raise DossierError(
+                "the agenda has no such item",
+                place=Place(field="agenda"),
+                found=item,
+                mend=f"name one of {', '.join(dossier.agenda)}",
+            )
+    return tuple(dossier.agenda) if items is None else tuple(items)
 
 
 def _asked(which: str | Iterable[str]) -> Asked:
@@ -123,7 +144,7 @@ class _Run:
             tabled=draft_text(dossier, item, "tabled"),
             rule=procedure_sentence(dossier.procedure(item), dossier.charter(entry.body)),
             models={name: self._view(item, name, parts) for name in self.asked},
-            grounds=grounds(self.whole(), item) if entry.is_scale else None,
+            grounds=grounds(self.whole, item) if entry.is_scale else None,
         )
 
     def _view(self, item: str, name: str, parts: Sequence[Predicted]) -> ModelView:
@@ -133,7 +154,7 @@ class _Run:
             return ModelView(model.name, answered=False, why=why)
         found = _joined([part[item, name] for part in parts])
         if any(part[item, name].centre is not None for part in parts):
-            found = model.predict(self.whole(), item)  # a point of its own is of all draws
+            found = model.predict(self.whole, item)  # a point of its own is of all draws
         adoption = self._adoption(item) if isinstance(model, ConsensusModel) else None
         options = self.dossier.agenda[item].option_ids
         if options:
@@ -144,11 +165,18 @@ class _Run:
         return ModelView(model.name, True, float(found.point), low, high, adoption, caveat=caveat)
 
     def _adoption(self, item: str) -> float | None:
-        adopted = outcomes(self.whole())[item].adopted
+        adopted = self._settled[item].adopted
         return None if adopted is None else float(adopted.mean())
 
+    @cached_property
     def whole(self) -> Batch:
+        """All draws at once."""
         return Batch(self.dossier, Keyed(self.draws.seed, 0, self.draws.count))
+
+    @cached_property
+    def _settled(self) -> Mapping[str, Outcome]:
+        """What becomes of every item of the agenda in every draw."""
+        return outcomes(self.whole)
 
 
 def _joined(parts: Sequence[Prediction]) -> Prediction:
