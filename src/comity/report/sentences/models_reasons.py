@@ -93,7 +93,7 @@ def _weighing(about: About) -> Iterator[str]:
     first = max(pull, key=lambda who: pull[who] if way == "up" else -pull[who])
     held = about.grounds.members[first]
     much = f"{percent(held.weight)} of the weight"
-    why = much if held.weight > alike else f"no more than {much}"
+    why = much if held.weight > alike else f"only {much}"
     yield (
         f"Capability and salience carry the mean {way} by {points(abs(weighted - plain))}, most of "
         f"all because {about.name(first)}, which wants {number(held.wish)}, has {why}."
