@@ -35,7 +35,15 @@ POINTS = ("ideal", "floor")
 CLOSE = 1e-6
 """Points of the scale within which two outcomes are one here."""
 
-EXEMPTIBLE = ("unanimity", "unanimity on options", "shift", "stretch", "mirror", "member order")
+EXEMPTIBLE = (
+    "unanimity",
+    "unanimity on options",
+    "option order",
+    "shift",
+    "stretch",
+    "mirror",
+    "member order",
+)
 
 Position = dict[str, Any]
 
@@ -80,6 +88,21 @@ def unanimous(item: dict[str, Any], position: Position) -> Dossier:
     held = dict.fromkeys("ABC", position)
     text = item | {"by": "A"}
     return dossier({"x": text, "beside": text}, {"x": held, "beside": held})
+
+
+OPTIONS: dict[str, Position] = {
+    "A": {"values": {"none": 0, "half": 80, "all": 80}, "salience": "20..80"},
+    "B": {"values": {"none": 50, "half": 50, "all": 50}, "salience": 50, "capability": 3},
+    "C": {"values": {"none": "0..50", "half": "20..90", "all": 70}, "salience": 60},
+    "D": {"ideal": "half", "salience": "10..90"},
+}
+"""Members of which some like several options equally well."""
+
+
+def on_options(options: tuple[str, ...]) -> Dossier:
+    """Members that choose among options, listed in this order; some are indifferent."""
+    text = {"options": list(options), "reversion": "none", "tabled": "half", "by": "A"}
+    return dossier({"x": text}, {"x": OPTIONS}, {"b": body(*OPTIONS)})
 
 
 def _moved(position: Position, move: Callable[[float], float]) -> Position:
@@ -323,6 +346,23 @@ class ForecasterContract:
             assert (self.samples(of) == np.array([0.0, 1.0, 0.0])).all()
 
         self.must("unanimity on options", holds)
+
+    @pytest.mark.parametrize("order", [("all", "none", "half"), ("half", "all", "none")])
+    def test_the_order_of_options_is_irrelevant(self, order: tuple[str, ...]) -> None:
+        """Options are listed in some order, which means nothing, for the indifferent neither."""
+        listed = ("none", "half", "all")
+        here, there = on_options(listed), on_options(order)
+        if self.model.unanswerable(here, "x") is not None:
+            with pytest.raises(UnsupportedError):
+                self.predict(here)
+            return
+
+        def holds() -> None:
+            places = [order.index(option) for option in listed]
+            moved = self.samples(there)[:, places]
+            assert moved == pytest.approx(self.samples(here), abs=1e-9)
+
+        self.must("option order", holds)
 
     @pytest.mark.parametrize("by", [-20.0, 7.0, 40.0])
     def test_a_shift_is_carried_through(self, by: float) -> None:

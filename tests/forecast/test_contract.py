@@ -25,6 +25,7 @@ from comity.forecast import (
 )
 from comity.forecast.models import key
 from contracts.forecaster import SCALE, ForecasterContract, on_scale
+from forecast.small import body, dossier
 
 THEORY = Path(__file__).parents[2] / "docs" / "theory"
 
@@ -171,3 +172,18 @@ def test_without_any_weight_members_count_alike() -> None:
     batch = Batch(on_scale(idle, lambda point: point), Keyed(3, 0, 25))
     weighted, plain = (Mean(kind).predict(batch, "x").samples for kind in ("capability", "none"))
     assert weighted == pytest.approx(plain)
+
+
+def test_who_likes_several_options_best_splits_its_weight() -> None:
+    """Evenly among all within 10⁻⁹ of its best (§17)."""
+    item = {"options": ["x", "y", "z"], "reversion": "z"}
+    held = {
+        "A": {"values": {"x": 80, "y": 80, "z": 0}, "salience": 50},
+        "B": {"values": {"x": 50, "y": 50, "z": 50}, "salience": 50},
+        "C": {"values": {"x": 10, "y": 60, "z": 20}, "salience": 20},
+    }
+    batch = Batch(dossier({"i": item}, {"i": held}, {"b": body(*held)}), Keyed(1, 0, 3))
+    found = Mean("salience").predict(batch, "i").samples
+    thirds = 50 / 3
+    expected = np.array([25 + thirds, 25 + thirds + 20, thirds]) / 120
+    assert found == pytest.approx(np.tile(expected, (3, 1)))

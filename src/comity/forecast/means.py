@@ -26,6 +26,9 @@ _NAMES: dict[Weighting, str] = {
     "none": "unweighted mean",
 }
 
+EQUAL = 1e-9
+"""Options worth less than a member's best by no more than this are as good (conventions §5)."""
+
 
 @dataclass(frozen=True)
 class Mean:
@@ -61,14 +64,19 @@ class Mean:
 
 
 def _wanted(batch: Batch, item: str, member: str) -> Floats:
-    """The member's ideal, shape (n,), or 1 on its best option and 0 elsewhere, shape (n, K)."""
+    """The member's ideal, shape (n,), or its best option as shares that sum to 1, (n, K)."""
     options = batch.dossier.agenda[item].option_ids
     root = f"positions.{item}.{member}"
     if not options:
         return batch.values(f"{root}.ideal")
     if batch.dossier.position(item, member).values is None:
-        best = batch.choices(f"{root}.ideal", options)
-    else:
-        best = np.stack([batch.values(f"{root}.values.{o}") for o in options], 1).argmax(axis=1)
-    chosen: Floats = (best[:, None] == np.arange(len(options))).astype(float)
-    return chosen
+        chosen = batch.choices(f"{root}.ideal", options)
+        return (chosen[:, None] == np.arange(len(options))).astype(float)
+    return _best(np.stack([batch.values(f"{root}.values.{o}") for o in options], axis=1))
+
+
+def _best(worth: Floats) -> Floats:
+    """Shares of the options worth most, (n, K): even among those as good as the best."""
+    good = worth >= worth.max(axis=1, keepdims=True) - EQUAL
+    shares: Floats = good / good.sum(axis=1, keepdims=True)
+    return shares
