@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from comity.dossier import Dossier, check, load, loads
 from comity.dossier.dump import dump
 from comity.dossier.formats import format_of
+from comity.dossier.formats.built import day_known
 from comity.dossier.load import place_of
 from comity.dossier.quantity import Exactly, Uniform
 from comity.errors import DossierError
@@ -137,6 +139,22 @@ def test_ktab(write: Write) -> None:
     assert of.actors["I"].name == "Isle, the"
 
 
+def test_ktabs_saliences_of_a_share_are_read_as_shares(write: Write) -> None:
+    """None above 1: shares of 1, as in a table of actors; one above: all stand as they are."""
+    shares = KTAB
+    for points, share in ((",75,", ",0.75,"), (",20,20,", ",20,0.2,"), (",50,100,", ",50,1,")):
+        shares = shares.replace(points, share)
+    shares = shares.replace(",10,", ",0.1,").replace("70,90,", "70,0.9,")
+    of, points = load(write(shares)), load(write(KTAB))
+    for item in of.agenda:
+        for who, (position, salience, power) in wants(of, item).items():
+            assert wants(points, item)[who] == (position, pytest.approx(salience), power)
+    assert "Saliences are taken as shares of 1" in of.note
+    assert "Saliences are taken as points of 0–100" in points.note
+    mixed = load(write(shares.replace(",0.75,", ",75,")))
+    assert wants(mixed, "Policy")["S"] == (20, 0.2, 50)
+
+
 # --- actors
 
 
@@ -164,6 +182,29 @@ def test_positions_off_the_scale_span_it(write: Write) -> None:
     assert [x for x, *_ in wants(of, "item").values()] == [100, 0, pytest.approx(3.5)]
     assert of.agenda["item"].scale == {0: "-20", 100: "1980"}
     assert "their range, from -20 to 1980, is taken as the scale" in of.note
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"), [(4, 10, True), (70, 94, True), (20, 80, False), (0, 25, False)]
+)
+def test_positions_close_together_are_said_to_be(
+    write: Write, low: int, high: int, said: bool
+) -> None:
+    """Four to ten years are taken as they stand, and the note warns of the ends of the scale."""
+    table = f"Actor,Capability,Position,Salience\nA,1,{low},1\nB,1,{high},1\n"
+    of = load(write(table))
+    assert {x for x, *_ in wants(of, "item").values()} == {low, high}
+    assert f"Positions, from {low} to {high}, are taken as points" in of.note
+    assert ("They fill little of it" in of.note) is said
+
+
+def test_a_day_that_no_file_told_is_not_known(write: Write) -> None:
+    """Until somebody writes another day, or says of that one that it is meant."""
+    of = load(write(ACTORS))
+    assert not day_known(of.as_of, of.note)
+    assert not day_known(of.as_of, of.note.replace(" ", "\n"))
+    assert day_known(date(2015, 10, 2), of.note)
+    assert day_known(of.as_of, "Seen on the first day of the year.")
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])

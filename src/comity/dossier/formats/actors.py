@@ -6,7 +6,7 @@ order, apart by commas, semicolons or tabs.
 
 from __future__ import annotations
 
-from comity.dossier.formats.built import Held, Question, Scale, built
+from comity.dossier.formats.built import Held, Question, Scale, built, saliences
 from comity.dossier.formats.sheet import Cell, Text, rows
 from comity.dossier.model import Dossier
 from comity.errors import DossierError, Place
@@ -21,6 +21,15 @@ _ALSO = {
     "ideal": "position",
 }
 ITEM = "item"
+
+SMALL, NARROW = 10.0, 25.0
+"""Positions of at most 10, or less than 25 apart, hardly look like points of 0–100."""
+
+_CLOSE = (
+    "They fill little of it: if the scale meant has other ends, the models that go by its ends "
+    "(prevails) or by what holds if nothing is decided (bargaining, winset, agenda setter, "
+    "consensus) mean little here."
+)
 
 
 def columns(headings: list[str]) -> dict[str, int] | None:
@@ -56,10 +65,10 @@ def read_actors(text: Text, title: str, separator: str) -> Dossier:
         table[actor.text] = numbers
     positions = {who: cells[1].number() for who, cells in table.items()}
     scale, about_scale = _scale(positions, next(iter(table.values()))[1])
-    saliences, about_salience = _saliences({who: cells[2] for who, cells in table.items()})
+    read = {who: cells[2].number(0.0, 100.0) for who, cells in table.items()}
+    cared, about_salience = saliences(read)
     held = {
-        who: Held(positions[who], saliences[who], cells[0].number(0.0))
-        for who, cells in table.items()
+        who: Held(positions[who], cared[who], cells[0].number(0.0)) for who, cells in table.items()
     }
     notes = ("Read from a table of actors.", about_scale, about_salience, *text.notes)
     return built(title, dict.fromkeys(table, ""), {ITEM: Question(title, scale, held)}, notes)
@@ -68,9 +77,10 @@ def read_actors(text: Text, title: str, separator: str) -> Dossier:
 def _scale(positions: dict[str, float], cell: Cell) -> tuple[Scale, str]:
     low, high = min(positions.values()), max(positions.values())
     if low >= 0.0 and high <= 100.0:
-        return Scale(), (
-            f"Positions, from {low:g} to {high:g}, are taken as points of 0–100 as they stand."
-        )
+        stands = f"Positions, from {low:g} to {high:g}, are taken as points of 0–100 as they stand"
+        if high <= SMALL or high - low < NARROW:
+            return Scale(), f"{stands}, and answers are in the same unit. {_CLOSE}"
+        return Scale(), f"{stands}."
     if low == high:
         cell.refuse(
             "all positions are the same and lie off 0–100, so they span no scale",
@@ -79,11 +89,3 @@ def _scale(positions: dict[str, float], cell: Cell) -> tuple[Scale, str]:
     return Scale(low, high), (
         f"Positions lie off 0–100; their range, from {low:g} to {high:g}, is taken as the scale."
     )
-
-
-def _saliences(cells: dict[str, Cell]) -> tuple[dict[str, float], str]:
-    read = {who: cell.number(0.0, 100.0) for who, cell in cells.items()}
-    if max(read.values()) > 1.0:
-        return read, "Saliences are taken as points of 0–100, for one is above 1."
-    shares = {who: 100.0 * value for who, value in read.items()}
-    return shares, "Saliences are taken as shares of 1, for none is above it."

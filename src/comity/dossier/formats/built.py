@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from frozendict import frozendict
 
@@ -15,6 +16,8 @@ from comity.dossier.model import Dossier
 from comity.dossier.position import Position
 from comity.dossier.quantity import Exactly, Uniform
 
+K = TypeVar("K")
+
 UNDATED = date(2000, 1, 1)
 """The day of a dossier whose file tells none."""
 
@@ -23,6 +26,27 @@ OPEN = (
     f"as_of is {UNDATED}, the charter is plain, and every reversion is uncertain from 0 to 100, "
     "which is assumed. Set them before you trust an answer that needs them."
 )
+
+
+_DAYLESS = ("file tells neither a day", "does not tell when the proposal was made")
+"""What the notes of dossiers say whose file told none."""
+
+
+def day_known(as_of: date, note: str) -> bool:
+    """Whether the day of a dossier is one that somebody wrote, and not ``UNDATED``."""
+    told = " ".join(note.split())
+    return as_of != UNDATED or not any(says in told for says in _DAYLESS)
+
+
+def saliences(read: Mapping[K, float]) -> tuple[dict[K, float], str]:
+    """Saliences of a file as points of 0–100, and a sentence on how they were read.
+
+    They are shares of 1 if none is above 1, else points.
+    """
+    if max(read.values()) > 1.0:
+        return dict(read), "Saliences are taken as points of 0–100, for one is above 1."
+    shares = {key: 100.0 * value for key, value in read.items()}
+    return shares, "Saliences are taken as shares of 1, for none is above it."
 
 
 @dataclass(frozen=True)

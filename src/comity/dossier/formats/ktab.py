@@ -1,6 +1,7 @@
 """KTAB's CSV: a line `name,desc,actors,dimensions`, a line of headings, and a line an actor.
 
-After actor, description and power stand position and salience of each dimension, all 0–100.
+After actor, description and power stand position and salience of each dimension, 0–100; saliences
+are shares of 1 where none in the file is above 1.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from comity.dossier.formats.built import Held, Question, Scale, built
+from comity.dossier.formats.built import Held, Question, Scale, built, saliences
 from comity.dossier.formats.sheet import Row, Text, rows
 from comity.dossier.model import Dossier
 from comity.errors import DossierError, Place
@@ -50,9 +51,10 @@ def read_ktab(text: Text, title: str) -> Dossier:
             found=f"{len(lines) - 2} lines of actors",
             mend="Correct the number in the first line, or the lines.",
         )
+    cared, about_salience = _saliences(lines[2:], dimensions)
     questions = {
         _dimension(headings, number): Question(
-            _dimension(headings, number), Scale(), _held(lines[2:], number)
+            _dimension(headings, number), Scale(), _held(lines[2:], number, cared)
         )
         for number in range(dimensions)
     }
@@ -64,7 +66,8 @@ def read_ktab(text: Text, title: str) -> Dossier:
             mend="Call each by its own name.",
         )
     parts = [cell for cell in first.cells[:2] if cell]
-    notes = ("Read from a file of KTAB, each dimension an item.", *parts[1:], *text.notes)
+    origin = "Read from a file of KTAB, each dimension an item."
+    notes = (origin, about_salience, *parts[1:], *text.notes)
     return built(parts[0] if parts else title, _names(lines[2:]), questions, notes)
 
 
@@ -92,7 +95,22 @@ def _names(lines: list[Row]) -> Mapping[str, str]:
     return {row.key: row.cells[1] if apart else row.key for row in lines}
 
 
-def _held(lines: list[Row], number: int) -> dict[str, Held]:
+Cared = Mapping[tuple[int, int], float]
+"""Line and dimension to salience, 0–100."""
+
+
+def _saliences(lines: list[Row], dimensions: int) -> tuple[Cared, str]:
+    """All of the file are read alike: shares of 1 if none is above 1, else points."""
+    return saliences(
+        {
+            (row.line, number): row.cell(_BEFORE + 2 * number + 1, "salience").number(0.0, 100.0)
+            for row in lines
+            for number in range(dimensions)
+        }
+    )
+
+
+def _held(lines: list[Row], number: int, cared: Cared) -> dict[str, Held]:
     found: dict[str, Held] = {}
     at = _BEFORE + 2 * number
     for row in lines:
@@ -101,7 +119,7 @@ def _held(lines: list[Row], number: int) -> dict[str, Held]:
             row.cell(0, "actor").refuse("this actor stands twice", "Keep one of the two lines.")
         found[actor] = Held(
             row.cell(at, "position").number(0.0, 100.0),
-            row.cell(at + 1, "salience").number(0.0, 100.0),
+            cared[row.line, number],
             row.cell(2, "power").number(0.0),
         )
     return found
