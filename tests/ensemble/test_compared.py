@@ -77,6 +77,40 @@ def test_only_the_consensus_model_says_whether(compared: comity.Comparison):
     assert compared.items["view"].models["consensus"].adoption is None  # nothing is tabled
 
 
+def without_a_core(wish: Any) -> Dossier:
+    """A by itself or B and C together carry the rule: A's wish is the core, if it lies between."""
+    votes = {"says": "votes", "values": {"A": 2, "B": 1, "C": 1}}
+    half = {"kind": "qualified_majority", "at_least": "1/2", "of": "members", "weights": "votes"}
+    charter = {
+        "name": "Charter",
+        "measures": {"votes": votes},
+        "procedures": {"substantive": {"rule": half}},
+    }
+    held = {"A": {"ideal": wish}, "B": {"ideal": 25}, "C": {"ideal": 75}}
+    seats = {"b": {"members": list(held), "charter": charter}}
+    return dossier({"text": {"reversion": 0}}, {"text": held}, seats)
+
+
+def test_without_a_core_in_any_draw_the_core_has_no_answer():
+    """§57: what nobody would leave alone is no answer; it says that there is none."""
+    entry = comity.compare_models(without_a_core("80..90"), draws=50).items["text"]
+    view = entry.models["core"]
+    assert (view.answered, view.point, view.low, view.high) == (False, None, None, None)
+    assert view.why == "there is no core in any draw"
+    assert view.lacking == entry.grounds.rule.core_empty == 1.0
+
+
+def test_the_share_of_draws_without_a_core_is_told():
+    """§57: there something stands in for it, so that one must know how often."""
+    of = without_a_core("0..100")
+    wish = Batch(of, Keyed(1, 0, 400)).values("positions.text.A.ideal")
+    views = comity.compare_models(of, draws=400).items["text"].models
+    assert views["core"].answered
+    assert views["core"].lacking == ((wish < 25) | (wish > 75)).mean()
+    assert 0.4 < views["core"].lacking < 0.6
+    assert {view.lacking for name, view in views.items() if name != "core"} == {None}
+
+
 def test_the_number_of_workers_changes_nothing():
     """§2: the same bytes from one thread and from two."""
     one, two = (comity.compare_models(case(), draws=DRAWS, workers=k) for k in (1, 2))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 import numpy as np
@@ -28,7 +28,7 @@ from comity.forecast import (
     outcomes,
 )
 from comity.forecast.models import key
-from comity.forecast.protocol import Cautioned
+from comity.forecast.protocol import Cautioned, Partial, never
 from comity.rules import procedure_sentence
 
 ALL = "all"
@@ -149,20 +149,27 @@ class _Run:
 
     def _view(self, item: str, name: str, parts: Sequence[Predicted]) -> ModelView:
         model = self.asked[name]
-        why = model.unanswerable(self.dossier, item)
+        lacking, why = None, model.unanswerable(self.dossier, item)
+        if why is None and isinstance(model, Partial):
+            lacking = float(model.lacking(self.whole, item).mean())
+            why = never(model) if lacking == 1.0 else None
         if why is not None:
-            return ModelView(model.name, answered=False, why=why)
+            return ModelView(model.name, answered=False, why=why, lacking=lacking)
         found = _joined([part[item, name] for part in parts])
         if any(part[item, name].centre is not None for part in parts):
             found = model.predict(self.whole, item)  # a point of its own is of all draws
-        adoption = self._adoption(item) if isinstance(model, ConsensusModel) else None
+        said = ModelView(
+            model.name,
+            answered=True,
+            adoption=self._adoption(item) if isinstance(model, ConsensusModel) else None,
+            caveat=model.caveat(self.dossier, item) if isinstance(model, Cautioned) else None,
+            lacking=lacking,
+        )
         options = self.dossier.agenda[item].option_ids
         if options:
-            shares = dict(zip(options, found.point.tolist(), strict=True))
-            return ModelView(model.name, answered=True, point=shares, adoption=adoption)
+            return replace(said, point=dict(zip(options, found.point.tolist(), strict=True)))
         low, high = _ends(found)
-        caveat = model.caveat(self.dossier, item) if isinstance(model, Cautioned) else None
-        return ModelView(model.name, True, float(found.point), low, high, adoption, caveat=caveat)
+        return replace(said, point=float(found.point), low=low, high=high)
 
     def _adoption(self, item: str) -> float | None:
         adopted = self._settled[item].adopted

@@ -24,8 +24,10 @@ class ModelView:
     its predictive distribution; on options ``point`` holds the share of weight on each. Without
     an answer all are None, and ``why`` says why there is none. ``adoption`` is the share of draws
     in which the tabled draft is adopted, given only by the model that says whether one is.
-    ``caveat`` is what must be said beside the answer of a model carried over to what it was not
-    made for.
+    ``lacking`` is the share of draws in which a model like the core has nothing to say, and
+    something stands in for it; None for models that always answer. With nothing to say in any draw
+    there is no answer. ``caveat`` is what must be said beside the answer of a model carried over to
+    what it was not made for.
     """
 
     title: str
@@ -36,6 +38,7 @@ class ModelView:
     adoption: float | None = None
     why: str | None = None
     caveat: str | None = None
+    lacking: float | None = None
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import numpy as np
 from comity.dossier import Batch, Dossier
 from comity.dossier.quantity import Floats
 from comity.forecast.pivots import pivots
-from comity.forecast.protocol import Prediction, only_on_a_scale, refuse
+from comity.forecast.protocol import Bools, Prediction, only_on_a_scale, refuse
 from comity.forecast.winset import alike
 
 
@@ -36,7 +36,17 @@ class Core:
         refuse(self, batch.dossier, item)
         return pivots(batch, item).core()
 
+    @property
+    def lacks(self) -> str:
+        """What is so in the draws of ``lacking``."""
+        return "there is no core"
+
+    def lacking(self, batch: Batch, item: str) -> Bools:
+        """In which draws every text is beaten by another, shape (n,)."""
+        low, high = self.interval(batch, item)
+        return np.asarray(low > high)
+
     def predict(self, batch: Batch, item: str) -> Prediction:
-        """Uniform over the core in each draw; without one, between the two pivots."""
+        """Uniform over the core in each draw; without one (``lacking``), between the two pivots."""
         ends = self.interval(batch, item)
         return alike(np.minimum(*ends), np.maximum(*ends))

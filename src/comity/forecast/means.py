@@ -71,7 +71,8 @@ def _wanted(batch: Batch, item: str, member: str) -> Floats:
         return batch.values(f"{root}.ideal")
     if batch.dossier.position(item, member).values is None:
         chosen = batch.choices(f"{root}.ideal", options)
-        return (chosen[:, None] == np.arange(len(options))).astype(float)
+        told: Floats = (chosen[:, None] == np.arange(len(options))).astype(float)
+        return told
     return _best(np.stack([batch.values(f"{root}.values.{o}") for o in options], axis=1))
 
 

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from comity.dossier import Batch, Dossier
 from comity.dossier.quantity import Floats
 from comity.errors import Place, UnsupportedError
+
+Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,25 @@ class Cautioned(Protocol):
     def caveat(self, dossier: Dossier, item: str) -> str | None:
         """What must be said of the answer on the item, as in "it was …"; None if nothing."""
         ...
+
+
+@runtime_checkable
+class Partial(Protocol):
+    """A model that has no answer in some draws; something else stands in for it there."""
+
+    @property
+    def lacks(self) -> str:
+        """What is so where it has none, as in "there is no … in half of the draws"."""
+        ...
+
+    def lacking(self, batch: Batch, item: str) -> Bools:
+        """In which draws it has no answer, shape (n,)."""
+        ...
+
+
+def never(model: Partial) -> str:
+    """Why a model has no answer that has none in any draw."""
+    return f"{model.lacks} in any draw"
 
 
 def refuse(model: Forecaster, dossier: Dossier, item: str) -> None:
