@@ -9,8 +9,8 @@ import time
 
 import pytest
 
-from comity.cli import forecast as verb
 from comity.dossier.template import template
+from comity.ensemble import compared
 from comity.ensemble.executors import cluster
 
 
@@ -54,7 +54,7 @@ def test_a_checkpoint_of_another_run_is_refused(comity, starting, tmp_path):
 
 def test_over_very_many_draws_models_are_summed_up(comity, starting, monkeypatch):
     """Above the bound a table of means, errors and percentiles; below it the comparison."""
-    monkeypatch.setattr(verb, "MANY", 1_000)
+    monkeypatch.setattr(compared, "MOST_DRAWS", 1_000)
     asked = ("forecast", starting, "--model", "all", "--item", "limit")
     many, few = (comity(*asked, "--draws", draws) for draws in ("1001", "1000"))
     assert "Models over many draws" in many.stdout

@@ -63,8 +63,23 @@ def test_percentiles_of_outcomes_with_chances_are_those_of_as_many_outcomes():
     points = np.array([[10.0, 20.0, 70.0], [0.0, 50.0, 90.0]])
     chances = np.array([[0.3, 0.5, 0.2], [0.2, 0.7, 0.1]])
     repeated = np.repeat(points.ravel(), (10 * chances.ravel()).round().astype(int))
-    expected = np.percentile(repeated, (10, 90), method="inverted_cdf")
+    expected = np.percentile(repeated, (10, 90), method="averaged_inverted_cdf")
     assert _ends(Prediction(points, chances)) == pytest.approx(tuple(expected))
+
+
+@pytest.mark.parametrize("chances", [[0.1, 0.8, 0.1], [0.05, 0.5, 0.45], [0.1, 0.3, 0.6]])
+def test_percentiles_prefer_no_direction(chances: list[float]):
+    """On the scale turned round low and high change places: neither is rounded downwards."""
+    points, weights = np.array([[10.0, 20.0, 70.0]] * 7), np.array([chances] * 7)
+    low, high = _ends(Prediction(points, weights))
+    turned = _ends(Prediction(100 - points, weights))
+    assert turned == pytest.approx((100 - high, 100 - low))
+
+
+def test_percentiles_lie_in_the_middle_of_a_gap():
+    """Where exactly a tenth of the chance lies below a gap, the percentile is its middle."""
+    found = Prediction(np.array([[10.0, 20.0, 70.0]]), np.array([[0.1, 0.8, 0.1]]))
+    assert _ends(found) == pytest.approx((15.0, 45.0))
 
 
 def test_only_the_consensus_model_says_whether(compared: comity.Comparison):

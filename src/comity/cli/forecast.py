@@ -27,9 +27,6 @@ from comity.cli.options import (
 if TYPE_CHECKING:
     from comity.ensemble import Forecast
 
-MANY = 200_000
-"""Draws above which predictions are summed up instead of kept."""
-
 
 def forecast(
     path: DossierPath,
@@ -80,7 +77,7 @@ def forecast(
     report, which tells of all items; under --json that line goes to stderr.
 
     With --model the answer is a table of published models side by side, and why they differ: means,
-    median, bargaining solutions, winset and core, agenda setter and others. Over more than 200,000
+    median, bargaining solutions, winset and core, agenda setter and others. Over more than 100,000
     draws, or with --checkpoint, their predictions are summed up while the draws are made.
 
     \b
@@ -104,7 +101,7 @@ def forecast(
             dossier, path, items, model or (), coding=coding, as_json=as_json, **drawn
         )
         return
-    if model is not None and report is None and (checkpoint or draws > MANY):
+    if model is not None and report is None and (checkpoint or _many(draws)):
         forecast_many.put(
             dossier,
             path,
@@ -132,6 +129,13 @@ def forecast(
             streams.say(str(written))
         else:
             page.tell(written)
+
+
+def _many(draws: int) -> bool:
+    """Whether predictions are summed up, since so many are not kept."""
+    from comity.ensemble.compared import MOST_DRAWS
+
+    return draws > MOST_DRAWS
 
 
 def _refuse_odd(

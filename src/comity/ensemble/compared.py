@@ -9,6 +9,7 @@ from functools import cached_property, partial
 import numpy as np
 
 from comity.dossier import Batch, Dossier, Keyed, refuse_hindsight
+from comity.dossier.quantity import Floats
 from comity.ensemble.chunks import Draws, chunk_length
 from comity.ensemble.comparison import Comparison, ItemComparison, ModelView
 from comity.ensemble.executors import opened
@@ -33,9 +34,12 @@ from comity.rules import procedure_sentence
 
 ALL = "all"
 MOST_DRAWS = 100_000
-"""Predictions are kept whole, up to some hundred outcomes a draw."""
+"""Predictions are kept whole, up to some hundred outcomes a draw; ``predictions`` takes more."""
 
 LOW, HIGH = 0.1, 0.9
+
+ROUNDING = 1e-9
+"""Cumulated chances within this of a percentile are at it."""
 
 Asked = Mapping[str, Forecaster]
 Predicted = Mapping[tuple[str, str], Prediction]
@@ -65,7 +69,7 @@ def compare_models(
         raise UnsupportedError(
             "the number of draws is out of range",
             found=draws,
-            mend=f"ask for 1 to {MOST_DRAWS:,} draws",
+            mend=f"ask for 1 to {MOST_DRAWS:,} draws, or for comity.predictions",
         )
     asked = _asked(which)
     refuse_hindsight(dossier)
@@ -199,6 +203,16 @@ def _ends(found: Prediction) -> tuple[float, float]:
         return float(low), float(high)
     points, chances = found.atoms()
     up_to = np.cumsum(chances)
-    places = np.searchsorted(up_to, np.array([LOW, HIGH]) * up_to[-1] - 1e-12)
-    low, high = points[np.minimum(places, len(points) - 1)]
-    return float(low), float(high)
+    low, high = (_percentile(points, up_to / up_to[-1], level) for level in (LOW, HIGH))
+    return low, high
+
+
+def _percentile(points: Floats, up_to: Floats, level: float) -> float:
+    """The point that so much of the chance lies up to, of ascending points; mid-way in a gap.
+
+    The mean of the lowest point up to which at least ``level`` lies and of the lowest up to which
+    more does: the same rule from either end of the scale.
+    """
+    least = np.searchsorted(up_to, level - ROUNDING, side="left")
+    more = np.searchsorted(up_to, level + ROUNDING, side="right")
+    return float((points[least] + points[more]) / 2.0)
