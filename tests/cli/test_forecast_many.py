@@ -33,8 +33,8 @@ def test_a_run_with_a_checkpoint_goes_on_and_says_the_same(comity, starting, tmp
     longer = comity(*asked, "--draws", "20000", *kept).json()
     fresh = comity(*asked, "--draws", "20000", "--checkpoint", tmp_path / "new.ckpt").json()
     assert longer == fresh
-    assert longer["items"]["limit"]["compromise"]["percentiles"]["50"] is not None
-    assert longer["items"]["monitor"]["compromise"]["options"].keys() == {
+    assert longer["items"]["limit"]["models"]["compromise"]["percentiles"]["50"] is not None
+    assert longer["items"]["monitor"]["models"]["compromise"]["point"].keys() == {
         "nobody",
         "members",
         "office",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 
 import numpy as np
 import pytest
 
+from comity import compare_models
 from comity.dossier import Batch, Keyed
 from comity.ensemble import chunks, forecast
 from comity.ensemble.failing import EnsembleError
@@ -15,6 +17,7 @@ from comity.errors import UnsupportedError
 from comity.forecast.models import models, named
 from ensemble.many import small
 from ensemble.rich import rich
+from ensemble.test_compared import without_a_core
 
 DRAWS = 1_300
 
@@ -57,7 +60,7 @@ def test_the_error_shrinks_as_it_says():
 def test_options_have_weights():
     """On options the mean weight on each, which sum to 1."""
     found = predictions(small(), "compromise", items=["monitor"], draws=DRAWS)
-    weights = found.items["monitor"]["compromise"].options
+    weights = found.items["monitor"]["compromise"].point
     assert list(weights) == ["nobody", "members", "office"]
     assert sum(weights.values()) == pytest.approx(1.0)
     exact = predicted("compromise", "monitor").point
@@ -68,7 +71,7 @@ def test_the_consensus_model_says_whether():
     """Its share of adopted draws is the forecast's."""
     found = predictions(rich(), "consensus", items=["text"], draws=DRAWS).items["text"]["consensus"]
     whole = forecast(rich(), draws=DRAWS, workers=1).items["text"].adoption
-    assert found.adopted == whole.probability
+    assert found.adoption == whole.probability
 
 
 def test_every_model_answers_or_says_why():
@@ -79,8 +82,35 @@ def test_every_model_answers_or_says_why():
         for name, view in views.items():
             why = models()[name].unanswerable(rich(), item)
             assert view.why == why
-            assert (view.mean is None and view.options is None) == (why is not None)
+            assert (view.point is None) == (why is not None) == (not view.answered)
     json.dumps(found.to_json(), allow_nan=False)
+
+
+@pytest.mark.parametrize(("wish", "share"), [("80..90", 1.0), ("40..60", 0.0), ("0..100", 0.5)])
+def test_without_a_core_there_is_none(wish, share):
+    """§57: none in any draw is no answer; none in some is told, as side by side."""
+    found = predictions(without_a_core(wish), "core", draws=600).items["text"]["core"]
+    view = compare_models(without_a_core(wish), "core", draws=600).items["text"].models["core"]
+    assert found.lacking == view.lacking == pytest.approx(share, abs=0.06)
+    assert found.why == view.why
+    assert (found.mean is None) == (share == 1.0)
+
+
+@pytest.mark.parametrize("name", models())
+def test_what_is_said_is_what_is_said_side_by_side(name):
+    """The same reason, caveat and numbers under the same keys, whichever way draws are made."""
+    for of, item in ((small(), "limit"), (without_a_core("0..100"), "text"), (rich(), "text")):
+        if named(name).unanswerable(of, item):
+            continue
+        whole = predictions(of, name, items=[item], draws=600)
+        found = whole.items[item][name]
+        view = compare_models(of, name, items=[item], draws=600).items[item].models[name]
+        for field in ("title", "answered", "adoption", "why", "caveat", "lacking"):
+            assert getattr(found, field) == getattr(view, field)
+        if view.answered and isinstance(view.point, float):
+            assert found.point == pytest.approx(view.point, abs=found.resolution)
+        told = whole.to_json()["items"][item]["models"][name]
+        assert set(told) >= {field.name for field in fields(view)}
 
 
 def test_no_answer_at_all_is_refused():

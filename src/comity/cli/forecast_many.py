@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -112,15 +112,17 @@ def _row(view: Predicted) -> tuple[str, ...]:
 def _said(view: Predicted) -> Iterator[str]:
     from comity.report.words import listed, percent, quoted
 
-    if view.options is not None:
-        ranked = sorted(view.options.items(), key=lambda entry: -entry[1])
+    if isinstance(view.point, Mapping):
+        ranked = sorted(view.point.items(), key=lambda entry: -entry[1])
         weights = listed(f"{percent(weight)} on {quoted(option)}" for option, weight in ranked)
         yield f"{view.title}: weights of {weights}."
-    if view.adopted is not None and view.adopted_error is not None:
+    if view.adoption is not None and view.adoption_error is not None:
         yield (
-            f"{view.title}: the tabled draft is adopted in {100 * view.adopted:.3g} % of draws "
-            f"(error {100 * view.adopted_error:.2g} points)."
+            f"{view.title}: the tabled draft is adopted in {100 * view.adoption:.3g} % of draws "
+            f"(error {100 * view.adoption_error:.2g} points)."
         )
+    if view.caveat is not None:
+        yield f"Mind: the model “{view.title}” was {view.caveat}."
 
 
 def _number(value: float | None, digits: int) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from comity.ensemble.summaries import Means, Numbers, Share
 from comity.errors import UnsupportedError
 from comity.forecast import ConsensusModel, Forecaster, Prediction, outcomes
 from comity.forecast.models import key, models, named
+from comity.forecast.protocol import AtMedian, Cautioned, Partial, never
 
 ALL = "all"
 
@@ -28,24 +29,33 @@ ALL = "all"
 class Predicted:
     """What one model predicts of one item, summed up over all draws.
 
-    On a scale: the ``mean`` of the predictive distribution with the Monte Carlo ``error`` of it,
-    its ``sd``, and percentiles, right to ``resolution``. A model with a point of its own (§54)
-    gives it for some draws at once only, so here the distribution speaks for it. On options
-    ``options`` holds the mean weight on each. ``adopted``: the share of draws in which the tabled
-    draft is adopted, from the model that says whether one is, with its error. Without an answer
-    all are None, and ``why`` says why.
+    The fields of a ``ModelView`` mean what they mean there. ``point`` is the mean of the predictive
+    distribution, or the median of a model whose point that is; it, ``low``, ``high`` and the
+    ``percentiles`` are then right to ``resolution``. ``error`` is the Monte Carlo error of
+    ``mean``, ``sd`` the spread of the distribution, ``adoption_error`` the error of ``adoption``.
+    On options ``point`` holds the mean weight on each, and there is nothing else.
     """
 
     title: str
+    answered: bool
+    point: float | Mapping[str, float] | None = None
+    low: float | None = None
+    high: float | None = None
+    adoption: float | None = None
+    why: str | None = None
+    caveat: str | None = None
+    lacking: float | None = None
     mean: float | None = None
     error: float | None = None
     sd: float | None = None
     percentiles: Mapping[str, float | None] | None = None
     resolution: float | None = None
-    options: Mapping[str, float] | None = None
-    adopted: float | None = None
-    adopted_error: float | None = None
-    why: str | None = None
+    adoption_error: float | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The fields as plain JSON values."""
+        result: dict[str, Any] = as_json(self)
+        return result
 
 
 @dataclass(frozen=True)
@@ -59,8 +69,9 @@ class Predictions:
     dossier: Dossier = field(repr=False, metadata={"json": False})
 
     def to_json(self) -> dict[str, Any]:
-        """The result as plain JSON values."""
+        """The result as plain JSON values, laid out like that of models side by side."""
         result: dict[str, Any] = as_json(self)
+        result["items"] = {item: {"models": views} for item, views in result["items"].items()}
         return result
 
 
@@ -134,6 +145,8 @@ class Predicting:
         for item, name, model in self.answering(batch.dossier):
             with _telling(f"model {name}, item {item}"):
                 found[_key(item, name)] = _summary(model.predict(batch, item), batch, item)
+                if isinstance(model, Partial):
+                    found[_lacking(_key(item, name))] = Share.of(model.lacking(batch, item))
                 if isinstance(model, ConsensusModel):
                     adopted = outcomes(batch)[item].adopted
                     if adopted is not None:
@@ -159,6 +172,10 @@ def _adopted(name: str) -> str:
     return f"{name}/adopted"
 
 
+def _lacking(name: str) -> str:
+    return f"{name}/lacking"
+
+
 @contextmanager
 def _telling(doing: str) -> Iterator[None]:
     """Let an error say in which model and on which item it came about."""
@@ -180,24 +197,44 @@ def _summary(prediction: Prediction, batch: Batch, item: str) -> Numbers | Means
 def _predicted(
     dossier: Dossier, item: str, model: Forecaster, parts: Mapping[str, Any], name: str
 ) -> Predicted:
-    why = _why(model, dossier, item)
+    why, lacking = _why(model, dossier, item), _share(parts, _lacking(name))
+    if why is None and isinstance(model, Partial) and lacking == 1.0:
+        why = never(model)
     if why is not None:
-        return Predicted(model.name, why=why)
-    found: Numbers | Means = parts[name]
+        return Predicted(model.name, answered=False, why=why, lacking=lacking)
     adopted: Share | None = parts.get(_adopted(name))
-    share = None if adopted is None else adopted.share
-    error = None if adopted is None else adopted.error
+    said = Predicted(
+        model.name,
+        answered=True,
+        adoption=_share(parts, _adopted(name)),
+        adoption_error=None if adopted is None else adopted.error,
+        caveat=model.caveat(dossier, item) if isinstance(model, Cautioned) else None,
+        lacking=lacking,
+    )
+    found: Numbers | Means = parts[name]
     if isinstance(found, Means):
         options = dict(zip(dossier.agenda[item].option_ids, found.means, strict=True))
-        return Predicted(model.name, options=options, adopted=share, adopted_error=error)
+        return replace(said, point=options)
+    return _on_scale(said, model, found)
+
+
+def _on_scale(said: Predicted, model: Forecaster, found: Numbers) -> Predicted:
     told = found.to_json()
-    return Predicted(
-        model.name,
+    low, middle, high = (told["percentiles"][str(percent)] for percent in (10, 50, 90))
+    return replace(
+        said,
+        point=middle if isinstance(model, AtMedian) else told["mean"],
+        low=low,
+        high=high,
         mean=told["mean"],
         error=told["error"],
         sd=told["sd"],
         percentiles=told["percentiles"],
         resolution=told["resolution"],
-        adopted=share,
-        adopted_error=error,
     )
+
+
+def _share(parts: Mapping[str, Any], name: str) -> float | None:
+    """The share of draws that was counted under a name; None if nothing was."""
+    found: Share | None = parts.get(name)
+    return None if found is None else found.share

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import Literal, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,6 +75,14 @@ class Cautioned(Protocol):
     def caveat(self, dossier: Dossier, item: str) -> str | None:
         """What must be said of the answer on the item, as in "it was …"; None if nothing."""
         ...
+
+
+@runtime_checkable
+class AtMedian(Protocol):
+    """A model whose own point (conventions §54) is the median of its predictive distribution."""
+
+    @property
+    def at_median(self) -> Literal[True]: ...
 
 
 @runtime_checkable

@@ -6,6 +6,7 @@ Fitted on decisions of European law (see ``fitted.json`` and docs/theory/prevail
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from comity.dossier import Batch, Dossier
 from comity.forecast.prevails.fitted import shipped
@@ -24,6 +25,11 @@ class Prevails:
 
     coefficients: Coefficients | None = None
     name: str = "prevails"
+
+    @property
+    def at_median(self) -> Literal[True]:
+        """Its point is the predictive median."""
+        return True
 
     def unanswerable(self, dossier: Dossier, item: str) -> str | None:
         """Only items on a scale: the model needs distances and ends."""
