@@ -48,7 +48,11 @@ def test_the_sample(found):
     """250 of 261 issues have an outcome, of 99 proposals."""
     assert (found.read, len(found.cases), found.proposals) == (261, 250, 99)
     assert found.reversion_unknown == 66
-    assert found.notes == ("Issues without an outcome, not scored: 11.",)
+    assert found.notes == (
+        "Days that a spreadsheet has turned round, read as day, month, year: 230 "
+        "(1930-05-01 is 2001-05-30).",
+        "Issues without an outcome, not scored: 11.",
+    )
 
 
 @pytest.mark.parametrize(

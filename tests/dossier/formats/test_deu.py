@@ -9,7 +9,7 @@ import pytest
 from backtest.deu_tables import HEADINGS, issue, table
 from comity.backtest.decided import decided_in
 from comity.dossier.formats.deu import Issue, equal, read_deu
-from comity.dossier.formats.deu_days import Days, days_of
+from comity.dossier.formats.deu_days import Days, Written, days_in
 from comity.dossier.formats.deu_law import FIFTEEN, NICE, council
 from comity.dossier.formats.deu_table import read_table
 from comity.dossier.position import Basis
@@ -147,23 +147,110 @@ def test_an_id_becomes_one_that_a_dossier_can_hold(write):
     assert read_deu(write(table([issue(isnr="2016/0288 i1.2")])))[0].item == "2016_0288_i1_2"
 
 
+# --- what is not as it should be ---------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "mark", ["", "NA", "N/A", "n/a", "NaN", "NULL", "#N/A", ".", "-", "999", "9999", "-9", "-99",
+             "-999", "-999.0"],
+)  # fmt: skip
+def test_marks_of_a_missing_value(write, mark):
+    """They mean missing in every column, and nothing is said of them; §62."""
+    marked = dict.fromkeys(("pde", "sfr", "rp", "out", "finact", "ppl"), mark)
+    plain = dict.fromkeys(marked, "")
+    tables = [read_table(write(table([issue(**cells)]))) for cells in (marked, plain)]
+    assert tables[0].rows == tables[1].rows
+    assert tables[0].notes == tables[1].notes
+    assert "DEU" not in tables[0].rows[0].positions
+
+
+@pytest.mark.parametrize("number", ["101", "-1", "1e9", "100.01", "888"])
+def test_numbers_off_the_scale_are_taken_as_missing_and_told(write, number):
+    """One of them does not cost the file; each is counted, the first are named; §62."""
+    off = dict.fromkeys(("pde", "sfr", "rp", "out"), number)
+    read = read_table(write(table([issue(1), issue(2, **off)])))
+    row = read.rows[1]
+    assert ("DEU" in row.positions, "FRA" in row.saliences) == (False, False)
+    assert (row.reversion, row.outcome) == (None, None)
+    assert read.rows[0] == read_table(write(table([issue(1)]))).rows[0]
+    assert read.notes == (
+        f"Numbers outside 0 to 100, taken as missing: 4 (line 3, pde: {number}; "
+        f"line 3, sfr: {number}; line 3, rp: {number}; …).",
+    )
+    assert len(read.off_scale) == 4
+
+
+def test_decimal_commas(write):
+    """They are read where no comma stands between cells."""
+    for between in "\t;":
+        read = read_table(write(table([issue(pde="50,5", out="0,25")], between=between)))
+        assert (read.rows[0].positions["DEU"], read.rows[0].outcome) == (50.5, 0.25)
+
+
+@pytest.mark.parametrize(
+    ("cells", "procedure", "vote", "notes"),
+    [
+        ({"proc": "OLP"}, "COD", "QMV", ()),
+        ({"proc": "AVC"}, "COD", "QMV", ("Issues with “AVC” as proc, taken as COD: 1.",)),
+        ({"proc": "SYN"}, "CNS", "QMV", ("Issues with “SYN” as proc, taken as CNS: 1.",)),
+        ({"proc": "XYZ"}, "COD", "QMV", ("Issues with “XYZ” as proc, taken as COD: 1.",)),
+        ({"counvte": "Unanimity"}, "COD", "Unan", ()),
+        ({"counvte": "QMV/Unan"}, "COD", "QMV",
+         ("Issues with “QMV/Unan” as counvte, taken as QMV: 1.",)),
+        ({"counvte": "SMV"}, "COD", "QMV", ("Issues with “SMV” as counvte, taken as QMV: 1.",)),
+    ],
+)  # fmt: skip
+def test_codes_of_procedures_and_votes(write, cells, procedure, vote, notes):
+    """Consent is as codecision, cooperation as consultation; what is not known is told; §62."""
+    read = read_table(write(table([issue(**cells)])))
+    assert (read.rows[0].procedure, read.rows[0].vote, read.notes) == (procedure, vote, notes)
+
+
+def test_cells_beyond_the_headings_may_be_empty(write):
+    """A tab at the end of rows is no cell."""
+    text = table([issue()])
+    head, row = text.splitlines()
+    assert read_table(write(f"{head}\n{row}\t\t\n")).rows == read_table(write(text)).rows
+
+
+def test_the_separator_is_that_of_the_first_line_with_content(write):
+    """Lines that are blank, or hold separators alone, come before the headings."""
+    plain = read_table(write(table([issue()], between=";"))).rows
+    for above in ("\n\n", " \n", ",,,,,\n"):
+        read = read_table(write(above + table([issue()], between=";"))).rows
+        assert [row.positions for row in read] == [row.positions for row in plain]
+
+
+@pytest.mark.parametrize("ids", [("a", "a"), ("a", "")])
+def test_other_ids_are_taken_where_the_usual_ones_do_not_tell_issues_apart(write, ids):
+    """isnrnmc stands in for isnr, and a note says so; §62."""
+    rows = [issue(isnr=name, isnrnmc=k) for k, name in enumerate(ids)]
+    read = read_table(write(table(rows)))
+    assert [row.id for row in read.rows] == ["0", "1"]
+    assert read.notes == (
+        "Ids are those of the column isnrnmc, since isnr leaves some out or has some twice.",
+    )
+
+
+def test_ids_that_become_one_are_numbered(write):
+    """One that can stay as it is does; the order of lines does not matter; §62."""
+    names = ["a b", "a_b", "a.b", "c d"]
+    for order in (names, names[::-1]):
+        read = read_table(write(table([issue(isnr=name) for name in order])))
+        held = {name: row.id for name, row in zip(order, read.rows, strict=True)}
+        assert held == {"a b": "a_b-2", "a_b": "a_b", "a.b": "a_b-3", "c d": "c_d"}
+
+
 # --- malformed ----------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("cells", "column", "problem"),
     [
-        ({"pde": 101}, "pde", "does not lie on the scale from 0 to 100"),
-        ({"pde": -1}, "pde", "does not lie on the scale from 0 to 100"),
-        ({"sfr": "1e9"}, "sfr", "does not lie on the scale from 0 to 100"),
-        ({"pde": "nan"}, "pde", "a number from 0 to 100, or an empty cell, was expected"),
         ({"pde": "inf"}, "pde", "a number from 0 to 100, or an empty cell, was expected"),
         ({"out": "high"}, "out", "a number from 0 to 100, or an empty cell, was expected"),
-        ({"rp": "12,5"}, "rp", "Write decimals with a point"),
         ({"pde": "１０"}, "pde", "a number from 0 to 100, or an empty cell, was expected"),
         ({"pde": "1_0"}, "pde", "a number from 0 to 100, or an empty cell, was expected"),
-        ({"proc": "XYZ"}, "proc", "COD or CNS was expected"),
-        ({"counvte": "most"}, "counvte", "QMV or Unan was expected"),
         ({"isnr": ""}, "isnr", "the id is missing"),
         ({"prnr": ""}, "prnr", "the id is missing"),
     ],
@@ -193,6 +280,16 @@ def test_what_cannot_be_read_is_refused_with_its_place(write, cells, column, pro
         ("isnr\tprnr\tpde\n1\t2\n", ":2", "the row has 2 cells, but there are 3 headings"),
         ("isnr\tprnr\tpde\n\n1\t2\t3\t4\n", ":3", "the row has 4 cells, but there are 3"),
         ("isnr\tprnr\tpde\na\tx\t1\na\ty\t2\n", ":3", "the issue a is there twice"),
+        ("\n\nisnr;prnr;pde\n1;2\n", ":4", "the row has 2 cells, but there are 3 headings"),
+        ("\n\na;b\n1;2\n", ":3", "the column 'isnr', each issue's id, is missing"),
+        ("isnr\tprnr\tpde\n1\t2\t3\t\t4\n", ":2", "the row has 5 cells, but there are 3"),
+        (
+            "isnr\tprnr\tpde\na" + "b" * 200_000,
+            ":2",
+            "this is not a table with tabs or commas "
+            "between cells: a cell is longer than 131,072 characters",
+        ),
+        ('isnr,prnr,pde\na,x,"1,5"\n', ":2: pde", "a number from 0 to 100, or an empty cell"),
         ('isnr,prnr,pde\n"a,x,1\n', ":2", "this is not a table with tabs or commas"),
         ("\x00\x01", ":1", "the file is not a table of text"),
     ],
@@ -278,6 +375,10 @@ def test_the_rule_in_force(seated, decided, name):
     assert council(seated, decided).name == name
 
 
+TURNED = [Written("d04209", "2022-09-04", ""), Written("d05007", "2016-02-05", "2026-07-06")]
+"""Lines of a table that a spreadsheet has turned round."""
+
+
 @pytest.mark.parametrize(
     ("proposal", "introduced", "decided", "days"),
     [
@@ -293,9 +394,43 @@ def test_the_rule_in_force(seated, decided, name):
         ("d07013", "24-01-07", "14-03-06", (date(2007, 1, 24), None)),
     ],
 )
-def test_days_are_read_as_they_were_meant(proposal, introduced, decided, days):
-    """Days that a spreadsheet has turned round are turned back by the proposal's year; §62."""
-    assert days_of(proposal, introduced, decided) == Days(*days)
+def test_days_that_were_turned_round_are_turned_back(proposal, introduced, decided, days):
+    """In a table that shows signs of it, by the proposal's year where its id tells one; §62."""
+    read = days_in([*TURNED, Written(proposal, introduced, decided)], date(2026, 11, 22))
+    assert read.days[-1] == Days(*days)
+    assert read.notes[0].startswith("Days that a spreadsheet has turned round")
+
+
+@pytest.mark.parametrize("proposal", ["2008/0000", "x", "d08001", "COM-2008-17"])
+def test_year_month_day_means_what_it_says(proposal):
+    """Without a sign that a spreadsheet meddled, whatever the id looks like; §62."""
+    written = [
+        (Written(proposal, "2008-03-12", "2009-03-20"), Written(proposal, "12-03-08", "20-03-09")),
+        (Written(proposal, "", "2009-03-02"), Written(proposal, "", "02-03-2009")),
+        (Written(proposal, "2008-03-12", ""), Written(proposal, "12/03/2008", "")),
+        (Written(proposal, "2008-03-12T00:00:00", ""), Written(proposal, "12.03.2008", "")),
+    ]
+    iso, plain = (days_in(lines, date(2026, 11, 22)) for lines in zip(*written, strict=True))
+    assert iso.days == plain.days
+    assert iso.days[0] == Days(date(2008, 3, 12), date(2009, 3, 20))
+
+
+def test_one_day_that_lies_ahead_turns_no_table():
+    """A date that is to come is no sign while all others stand as they are; §62."""
+    lines = [Written("x", "2008-03-12", "2009-03-10")] * 3
+    lines += [Written("x", f"20{year:02}-03-12", "") for year in range(3, 20)]
+    ahead = Written("x", "", "2030-01-02")
+    read = days_in([*lines, ahead], date(2026, 11, 22))
+    assert read.days[0] == Days(date(2008, 3, 12), date(2009, 3, 10))
+    assert read.days[-1].decided == date(2030, 1, 2)
+    assert read.notes == ("Days read as year, month, day, as they stand: 24 (such as 2008-03-12).",)
+
+
+def test_a_day_that_cannot_be_read_is_told():
+    """It is taken as missing."""
+    assert days_in([Written("x", "3/24/2012", "")]).notes == (
+        "Days that could not be read: 1 (such as 3/24/2012).",
+    )
 
 
 def test_decided_issues_are_the_same_with_the_outcome_beside(write):

@@ -2,8 +2,8 @@
 
 Columns, in any order: ``isnr`` (id of the issue), ``prnr`` (id of the proposal), ``prname``,
 ``proc`` (COD or CNS), ``counvte`` (QMV or Unan), ``intro`` and ``finact`` (days), ``p…`` and ``s…``
-(position and salience of an actor, 0–100), ``rp`` (reference point) and ``out`` (outcome). An
-empty cell, ``NA`` or ``.`` is a missing value. Layout of Thomson et al. 2006 (The European Union
+(position and salience of an actor, 0–100), ``rp`` (reference point) and ``out`` (outcome). What
+stands for a missing value is in ``deu_cells``. Layout of Thomson et al. 2006 (The European Union
 Decides) as released by Arregui & Perarnaud 2021, doi:10.34810/data53.
 """
 
@@ -13,12 +13,15 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from comity.dossier.formats.deu_days import Days, days_of
+from comity.dossier.formats.deu_cells import Heard, Line, OffScale
+from comity.dossier.formats.deu_days import Days, Written, days_in
+from comity.dossier.formats.sheet import SEPARATORS, separator_of, why_not_cells
 from comity.errors import DossierError, Place
 
 STATES: Mapping[str, str] = {
@@ -52,10 +55,6 @@ _KNOWN = frozenset(
         *("type", "council", "proc", "counvte", "proccde", "intro", "finact", "rp", "out"),
     }
 )
-_MISSING = ("", "na", ".")
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
-_PROCEDURES = {"cod": "COD", "cns": "CNS"}
-_VOTES = {"qmv": "QMV", "unan": "Unan"}
 
 
 @dataclass(frozen=True)
@@ -78,12 +77,16 @@ class Row:
 
 @dataclass(frozen=True)
 class DeuTable:
-    """All issues of a file in its order, what was not used of it, and its fingerprint."""
+    """All issues of a file in its order, what was not used of it, and its fingerprint.
+
+    ``off_scale`` holds the cells that were taken as missing since no such number is on the scale.
+    """
 
     file: str
     rows: tuple[Row, ...]
     notes: tuple[str, ...]
     sha256: str
+    off_scale: tuple[OffScale, ...] = ()
 
 
 def read_table(path: Path | str) -> DeuTable:
@@ -93,15 +96,28 @@ def read_table(path: Path | str) -> DeuTable:
     """
     file = str(path)
     raw = _bytes(Path(path))
-    headings, cells = _grid(file, raw)
-    columns = _columns(file, headings)
-    lines = [_Line(file, number, dict(zip(headings, row, strict=True))) for number, row in cells]
-    if not lines:
-        raise DossierError("the table has headings and no issue", place=Place(file=file, line=1))
-    days = _days(lines)
-    rows = tuple(_row(line, columns, day) for line, day in zip(lines, days, strict=True))
-    _refuse_twice(file, rows)
-    return DeuTable(file, rows, _notes(columns, lines), hashlib.sha256(raw).hexdigest())
+    lines = _lines(file, raw)
+    columns = _columns(file, lines[0].number, list(lines[0].cells))
+    if len(lines) == 1:
+        place = Place(file=file, line=lines[0].number)
+        raise DossierError("the table has headings and no issue", place=place)
+    return _table(columns, lines[1:], hashlib.sha256(raw).hexdigest())
+
+
+def _table(columns: _Columns, lines: Sequence[Line], sha256: str) -> DeuTable:
+    issue, proposal, about_ids = _ids(columns, lines)
+    heard, names = Heard(), _as_ids([line.id(issue) for line in lines])
+    groups = [line.id(proposal) for line in lines]
+    _refuse_twice(lines, [line.id(issue) for line in lines])
+    days = days_in(
+        [Written(line.named("prnr"), line.text("intro"), line.text("finact")) for line in lines]
+    )
+    rows = tuple(
+        _row(line, columns, heard, name, group, day)
+        for line, name, group, day in zip(lines, names, groups, days.days, strict=True)
+    )
+    notes = (*_notes(columns, lines), *about_ids, *heard.notes(), *days.notes)
+    return DeuTable(lines[0].file, rows, notes, sha256, tuple(heard.off_scale))
 
 
 # --- cells --------------------------------------------------------------------
@@ -135,16 +151,16 @@ def _text(file: str, raw: bytes) -> str:
         return raw.decode("latin-1")
 
 
-def _grid(file: str, raw: bytes) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """Headings in lower case, and the cells of each line that is not blank, with its number."""
+def _lines(file: str, raw: bytes) -> list[Line]:
+    """Lines that are not blank, cell by heading in lower case; first that of the headings."""
     text = _text(file, raw)
-    separator = max("\t,;", key=text.partition("\n")[0].count)
+    separator = separator_of(text, SEPARATORS)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+        rows = [(reader.line_num, row) for row in reader if _holds_something(row)]
     except csv.Error as error:
         raise DossierError(
-            f"this is not a table with tabs or commas between cells: {error}",
+            f"this is not a table with tabs or commas between cells: {why_not_cells(error)}",
             place=Place(file=file, line=reader.line_num),
             mend="Save it anew, with quotation marks around text that holds the separator.",
         ) from None
@@ -152,10 +168,18 @@ def _grid(file: str, raw: bytes) -> tuple[list[str], list[tuple[int, list[str]]]
         raise DossierError("the file is empty", place=Place(file=file))
     headings = [cell.strip().casefold() for cell in rows[0][1]]
     _refuse_ragged(file, headings, rows)
-    return headings, rows[1:]
+    comma = separator != ","
+    return [
+        Line(file, number, dict(zip(headings, row, strict=False)), comma) for number, row in rows
+    ]
+
+
+def _holds_something(row: Sequence[str]) -> bool:
+    return any(cell.strip(SEPARATORS + " \r\n") for cell in row)
 
 
 def _refuse_ragged(file: str, headings: list[str], rows: list[tuple[int, list[str]]]) -> None:
+    """Refuse rows of fewer cells than headings, or of more unless what is beyond is empty."""
     line = rows[0][0]
     twice = [name for name in headings if name and headings.count(name) > 1]
     if twice:
@@ -165,7 +189,7 @@ def _refuse_ragged(file: str, headings: list[str], rows: list[tuple[int, list[st
             mend="Keep one of the two, or give it another heading.",
         )
     for line, row in rows[1:]:
-        if len(row) != len(headings):
+        if len(row) < len(headings) or any(cell.strip() for cell in row[len(headings) :]):
             raise DossierError(
                 f"the row has {len(row)} cells, but there are {len(headings)} headings",
                 place=Place(file=file, line=line),
@@ -179,25 +203,28 @@ def _refuse_ragged(file: str, headings: list[str], rows: list[tuple[int, list[st
 
 @dataclass(frozen=True)
 class _Columns:
-    """Which column holds what: headings of ids, and of each actor's position and salience."""
+    """Which column holds what: headings of ids, and of each actor's position and salience.
 
-    issue: str
-    proposal: str
+    Of the columns of ids there may be two, the one that is preferred first.
+    """
+
+    issue: tuple[str, ...]
+    proposal: tuple[str, ...]
     positions: Mapping[str, str]
     saliences: Mapping[str, str]
     strangers: tuple[str, ...]
     unused: tuple[str, ...]
-    absent: tuple[str, ...]
 
 
-def _columns(file: str, headings: list[str]) -> _Columns:
-    issue = _first(file, headings, ("isnr", "isnrnmc"), "each issue's id")
-    proposal = _first(file, headings, ("prnr", "prnrnmc"), "the proposal an issue belongs to")
-    positions, saliences, strangers = _actors(file, headings)
+def _columns(file: str, line: int, headings: list[str]) -> _Columns:
+    place = Place(file=file, line=line)
+    issue = _present(place, headings, ("isnr", "isnrnmc"), "each issue's id")
+    proposal = _present(place, headings, ("prnr", "prnrnmc"), "the proposal an issue belongs to")
+    positions, saliences, strangers = _actors(place, headings)
     if not positions:
         raise DossierError(
             "no column holds positions",
-            place=Place(file=file, line=1),
+            place=place,
             found=", ".join(headings[:12]),
             mend="Name them p and the actor's code: pcom, pep, pat, pbe and so on.",
         )
@@ -209,24 +236,25 @@ def _columns(file: str, headings: list[str]) -> _Columns:
         saliences,
         strangers,
         tuple(name for name in headings if name and name not in used),
-        tuple(name for name in ("proc", "counvte", "rp", "out") if name not in headings),
     )
 
 
-def _first(file: str, headings: list[str], names: tuple[str, str], what: str) -> str:
-    for name in names:
-        if name in headings:
-            return name
-    raise DossierError(
-        f"the column '{names[0]}', {what}, is missing",
-        place=Place(file=file, line=1),
-        found=", ".join(headings[:12]) + (", …" if len(headings) > 12 else ""),
-        mend="Comity reads the DEU layout here; `comity backtest --help` shows it.",
-    )
+def _present(
+    place: Place, headings: list[str], names: tuple[str, str], what: str
+) -> tuple[str, ...]:
+    present = tuple(name for name in names if name in headings)
+    if not present:
+        raise DossierError(
+            f"the column '{names[0]}', {what}, is missing",
+            place=place,
+            found=", ".join(headings[:12]) + (", …" if len(headings) > 12 else ""),
+            mend="Comity reads the DEU layout here; `comity backtest --help` shows it.",
+        )
+    return present
 
 
 def _actors(
-    file: str, headings: list[str]
+    place: Place, headings: list[str]
 ) -> tuple[dict[str, str], dict[str, str], tuple[str, ...]]:
     """Actor to column of positions, of saliences; a code not known counts if it has both."""
     known = {**INSTITUTIONS, **STATES}
@@ -244,7 +272,7 @@ def _actors(
         if actor in positions:
             raise DossierError(
                 f"two columns hold positions of {actor}",
-                place=Place(file=file, line=1),
+                place=place,
                 found=f"{positions[actor]}, {name}",
                 mend="Keep one of the two.",
             )
@@ -257,108 +285,81 @@ def _actors(
 # --- rows ---------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Line:
-    """One line of the file, cell by heading."""
-
-    file: str
-    number: int
-    cells: Mapping[str, str]
-
-    def text(self, column: str) -> str:
-        """A cell without blanks around it; empty if it or its column is missing."""
-        cell = self.cells.get(column, "").strip()
-        return "" if cell.casefold() in _MISSING else cell
-
-    def place(self, column: str) -> Place:
-        return Place(file=self.file, line=self.number, field=column)
-
-    def id(self, column: str) -> str:
-        """A cell that names something; raises ``DossierError`` if it is empty."""
-        cell = self.text(column)
-        if not cell:
-            raise DossierError("the id is missing", place=self.place(column))
-        return cell
-
-    def point(self, column: str) -> float | None:
-        """A number from 0 to 100, or None; raises ``DossierError`` for anything else."""
-        cell = self.text(column)
-        if not cell:
-            return None
-        if not _NUMBER.fullmatch(cell):
-            comma = re.fullmatch(r"[0-9]+,[0-9]+", cell)
-            raise DossierError(
-                "a number from 0 to 100, or an empty cell, was expected",
-                place=self.place(column),
-                found=cell,
-                mend="Write decimals with a point." if comma else "",
-            )
-        value = float(cell)
-        if not 0.0 <= value <= 100.0:
-            raise DossierError(
-                "the number does not lie on the scale from 0 to 100",
-                place=self.place(column),
-                found=cell,
-            )
-        return value + 0.0  # no negative zero
-
-    def code(self, column: str, known: Mapping[str, str], usual: str) -> str:
-        """One of some codes; the usual one where none is given."""
-        cell = self.text(column)
-        if not cell:
-            return usual
-        if cell.casefold() not in known:
-            raise DossierError(
-                f"{' or '.join(known.values())} was expected",
-                place=self.place(column),
-                found=cell,
-            )
-        return known[cell.casefold()]
-
-
-def _row(line: _Line, columns: _Columns, days: Days) -> Row:
-    held = {who: line.point(column) for who, column in columns.positions.items()}
-    cares = {who: line.point(column) for who, column in columns.saliences.items()}
+def _row(line: Line, columns: _Columns, heard: Heard, name: str, group: str, days: Days) -> Row:
+    held = {who: line.point(column, heard) for who, column in columns.positions.items()}
+    cares = {who: line.point(column, heard) for who, column in columns.saliences.items()}
     return Row(
         line=line.number,
-        id=_as_id(line.id(columns.issue)),
-        group=line.id(columns.proposal),
-        title=line.text("prname"),
+        id=name,
+        group=group,
+        title=line.named("prname"),
         positions={who: point for who, point in held.items() if point is not None},
         saliences={who: point for who, point in cares.items() if point is not None},
-        procedure=line.code("proc", _PROCEDURES, "COD"),
-        vote=line.code("counvte", _VOTES, "QMV"),
-        reversion=line.point("rp"),
-        outcome=line.point("out"),
+        procedure=line.procedure(heard),
+        vote=line.vote(heard),
+        reversion=line.point("rp", heard),
+        outcome=line.point("out", heard),
         introduced=days.introduced,
         decided=days.decided,
     )
 
 
+# --- ids ----------------------------------------------------------------------
+
+
+def _ids(columns: _Columns, lines: Sequence[Line]) -> tuple[str, str, tuple[str, ...]]:
+    """The columns that tell issues and proposals apart, and a note if it is not the usual one."""
+    issue = next((name for name in columns.issue if _tells_apart(name, lines)), columns.issue[0])
+    full = (name for name in columns.proposal if all(line.named(name) for line in lines))
+    proposal = next(full, columns.proposal[0])
+    notes = [
+        f"Ids are those of the column {taken}, since {usual} leaves some out or has some twice."
+        for taken, usual in ((issue, columns.issue[0]), (proposal, columns.proposal[0]))
+        if taken != usual
+    ]
+    return issue, proposal, tuple(notes)
+
+
+def _tells_apart(column: str, lines: Sequence[Line]) -> bool:
+    ids = {line.named(column) for line in lines}
+    return "" not in ids and len(ids) == len(lines)
+
+
+def _as_ids(cells: Sequence[str]) -> list[str]:
+    """Letters, digits, - and _ alone, as ids of a dossier are; numbered where two become one.
+
+    A cell that is such an id already keeps it, so nothing depends on the order of lines.
+    """
+    alike = Counter(_as_id(cell) for cell in set(cells))
+    found = {cell: _as_id(cell) for cell in cells}
+    taken = {cell for cell, plain in found.items() if cell == plain or alike[plain] == 1}
+    held = {found[cell] for cell in taken}
+    for cell in sorted(set(cells) - taken):
+        plain, number = found[cell], 2
+        while found[cell] in held:
+            found[cell], number = f"{plain}-{number}", number + 1
+        held.add(found[cell])
+    return [found[cell] for cell in cells]
+
+
 def _as_id(cell: str) -> str:
-    """Letters, digits, - and _ alone, as ids of a dossier are."""
     return re.sub(r"[^\w-]", "_", cell).lstrip("-") or "_"
 
 
-def _days(lines: list[_Line]) -> list[Days]:
-    written = [(line.text("prnr"), line.text("intro"), line.text("finact")) for line in lines]
-    return [days_of(*each) for each in written]
-
-
-def _refuse_twice(file: str, rows: tuple[Row, ...]) -> None:
+def _refuse_twice(lines: Sequence[Line], ids: Sequence[str]) -> None:
     seen: dict[str, int] = {}
-    for row in rows:
-        if row.id in seen:
+    for line, name in zip(lines, ids, strict=True):
+        if name in seen:
             raise DossierError(
-                f"the issue {row.id} is there twice",
-                place=Place(file=file, line=row.line),
-                found=f"also in line {seen[row.id]}",
+                f"the issue {name} is there twice",
+                place=Place(file=line.file, line=line.number),
+                found=f"also in line {seen[name]}",
                 mend="Keep one of the two, or give it another id.",
             )
-        seen[row.id] = row.line
+        seen[name] = line.number
 
 
-def _notes(columns: _Columns, lines: list[_Line]) -> tuple[str, ...]:
+def _notes(columns: _Columns, lines: Sequence[Line]) -> tuple[str, ...]:
     """What was not used, and what was taken for granted, in sentences."""
     notes = []
     if columns.unused:

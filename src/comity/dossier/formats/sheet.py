@@ -142,6 +142,22 @@ def decoded(raw: bytes, file: str) -> Text:
     return Text(file, text, utf8)
 
 
+SEPARATORS = "\t,;"
+
+
+def separator_of(text: str, among: str = SEPARATORS) -> str:
+    """What stands between cells, by the first line that holds more than separators."""
+    lines = (line for line in text.splitlines() if line.strip(among + " "))
+    return max(among, key=next(lines, "").count)
+
+
+def why_not_cells(error: csv.Error) -> str:
+    """What the csv module says, in our words where its own say little."""
+    if "field limit" in str(error):
+        return f"a cell is longer than {csv.field_size_limit():,} characters"
+    return str(error)
+
+
 def rows(text: Text, separator: str, quote: str = '"') -> list[Row]:
     """The lines of a table that are not blank. Raises ``DossierError`` for open quotes."""
     reader = csv.reader(
@@ -161,7 +177,7 @@ def rows(text: Text, separator: str, quote: str = '"') -> list[Row]:
             begins = reader.line_num + 1
     except csv.Error as error:
         raise DossierError(
-            f"the cells of this line cannot be told apart: {error}",
+            f"the cells of this line cannot be told apart: {why_not_cells(error)}",
             place=Place(text.file, begins),
             mend=f"Look for a quotation mark {quote} that is never closed, or stands in a text.",
         ) from None
