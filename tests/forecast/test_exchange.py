@@ -295,3 +295,26 @@ def test_before_paris_the_first_exchanges_are_those_of_the_r_implementation() ->
             assert each.gain == pytest.approx(gain, abs=5e-7)
             assert [f"{g.actor} {g.item} {g.end:.3f}" for g in each.gives] == gives
     assert found.before["legal"] == pytest.approx(57.969, abs=5e-4)
+
+
+def test_with_nobody_to_trade_with_the_compromise_is_given_and_said_so():
+    """§60: a lone item, or one beside items of others, is the compromise with a caveat."""
+    held = {"A": {"ideal": "40..90", "salience": 70}, "B": {"ideal": 20, "salience": 40}}
+    text = {"reversion": 0}
+    options = {"options": ["no", "yes"], "reversion": "no"}
+    alone = dossier(
+        {"x": text, "o": options}, {"x": held, "o": {who: {"ideal": "no"} for who in held}}
+    )
+    others = {"A": held["A"], "C": held["B"]}
+    seats = {"b": body("A", "B"), "c": body("A", "C")}
+    beside = dossier({"x": text, "y": text | {"body": "c"}}, {"x": held, "y": others}, seats)
+    for of in (alone, beside):
+        said = ExchangeModel().caveat(of, "x")
+        assert said is not None
+        assert said.startswith("left with nobody to trade with")
+        batch = Batch(of, Keyed(1, 0, 20))
+        assert ExchangeModel().predict(batch, "x").samples == pytest.approx(
+            Mean("capability").predict(batch, "x").samples
+        )
+    both = dossier({"x": text, "y": text}, {"x": held, "y": held})
+    assert ExchangeModel().caveat(both, "x") is None

@@ -19,6 +19,11 @@ from comity.errors import UnsupportedError
 from comity.forecast.exchange.laid import Laid, lay_out, on_scales
 from comity.forecast.protocol import Prediction, only_on_a_scale, refuse
 
+ALONE = (
+    "left with nobody to trade with: no other item on a scale has two of the same members, so its "
+    "answer is the compromise"
+)
+
 
 @dataclass(frozen=True)
 class ExchangeModel:
@@ -46,8 +51,16 @@ class ExchangeModel:
         return "exchange"
 
     def unanswerable(self, dossier: Dossier, item: str) -> str | None:
-        """Only options: nobody can go part of the way. A lone item is left to the compromise."""
+        """Only options: nobody can go part of the way."""
         return only_on_a_scale(dossier, item)
+
+    def caveat(self, dossier: Dossier, item: str) -> str | None:
+        """Whether nobody could trade on the item, which leaves it to the compromise."""
+        seated = set(dossier.members(item))
+        others = (other for other in on_scales(dossier) if other != item)
+        if any(len(seated.intersection(dossier.members(other))) > 1 for other in others):
+            return None
+        return ALONE
 
     def predict(self, batch: Batch, item: str) -> Prediction:
         """One outcome a draw, shape (n,)."""
