@@ -9,9 +9,23 @@ from pathlib import Path
 import pytest
 
 from comity.dossier import Dossier
+from comity.ensemble.compared import compare_models
 from comity.forecast.challenge import Move, Reading, Rounds, middle_rounds
 from comity.report.sentences import challenge as says
 from forecast.small import dossier
+
+YEARS = """Actor,Capability,Position,Salience
+NL,0.08,4,0.8
+BE,0.08,7,0.4
+LU,0.03,4,0.2
+DE,0.16,4,0.8
+FR,0.16,10,0.6
+IT,0.16,10,0.6
+UK,0.16,10,0.9
+IE,0.05,7,0.1
+DK,0.05,4,1.0
+GR,0.08,7,0.7
+"""
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "literature"
 
@@ -47,11 +61,14 @@ def test_every_round_is_told(comity, written):
         "Round 1: median 74, mean 58",
         "- Who challenges whom – Netherlands: Belgium and Ireland; Belgium: Luxembourg;",
         "- Belgium compromises with France and Italy: 50 to 74.",
-        "- Luxembourg loses a conflict with Belgium: 0 to 50.",
+        "- Luxembourg takes itself to lose a conflict with Belgium: 0 to 50.",
         "Round 4: median 99, mean 56",
+        "What it thinks is seen with its own eyes",
+        "So a member may give way to one that is not said to challenge it.",
     ):
         assert sentence in told
     assert "Round 5" not in told
+    assert "Over the draws" not in told  # nothing in it is uncertain
 
 
 def test_beside_many_models_the_rounds_are_a_sentence(comity, written):
@@ -83,12 +100,16 @@ def test_each_way_of_giving_way_has_its_words() -> None:
     """Beaten, half-way, compelled; and a member pulled both ways stays."""
     of = dossier({"x": {"reversion": 0}}, {"x": {"A": {"ideal": 0}, "B": {"ideal": 100}}})
     move = Move("A", "conflict", ("B",), 0.0, 100.0, 0.1, 0.2)
-    words = ("loses a conflict with", "compromises with", "is compelled by")
+    words = (
+        "takes itself to lose a conflict with",
+        "compromises with",
+        "takes itself to be compelled by",
+    )
     for kind, way in zip(("conflict", "compromise", "compelled"), words, strict=True):
         told = says.move_told(Move("A", kind, ("B",), 0.0, 100.0, 0.1, 0.2), of)
         assert told == f"A {way} B: 0 to 100."
     still = Move("A", "conflict", ("B",), 50.0, 50.0, move.expects, move.rival_expects)
-    assert says.move_told(still, of) == "A loses a conflict with B: stays at 50."
+    assert says.move_told(still, of) == "A takes itself to lose a conflict with B: stays at 50."
 
 
 def test_each_ending_has_its_words(emissions: Dossier) -> None:
@@ -111,3 +132,30 @@ def test_large_bodies_have_their_challenges_counted(emissions: Dossier) -> None:
     first = middle_rounds(emissions, "years").rounds[0]
     assert says.round_told(first, emissions, 10)[0].startswith("Who challenges whom – ")
     assert says.round_told(first, emissions, 40)[0] == f"{len(first.challenges)} challenges."
+
+
+def test_the_mean_over_draws_stands_before_the_one_reading(comity, tmp_path: Path) -> None:
+    """Else the table and the rounds show two figures that nothing brings together."""
+    held = {"A": {"ideal": "60..100"}, "B": {"ideal": 0}, "C": {"ideal": "20..50"}}
+    of = dossier({"x": {"reversion": 0}}, {"x": held}, {"b": {"members": list(held)}})
+    path = tmp_path / "x.yaml"
+    path.write_text(of.model_dump_json(by_alias=True, exclude_unset=True), "utf-8")
+    ran = comity("forecast", path, "--model", "challenge", "--draws", 50)
+    mean = compare_models(of, "challenge", draws=50).items["x"].models["challenge"].point
+    assert (
+        f"Over the draws it comes to {round(mean)} on average; what follows is one reading, with "
+        "every number at its median: the weighted median" in " ".join(ran.stdout.split())
+    )
+
+
+def test_positions_close_together_have_decimals(comity, tmp_path: Path) -> None:
+    """Years of 4 to 10: the compromise of the emission standards reads 7.39."""
+    path = tmp_path / "years.csv"
+    path.write_text(YEARS, "utf-8")
+    told = " ".join(comity("forecast", path, "--model", "all", "--draws", 5).stdout.split())
+    assert "compromise 7.39 7.39" in told
+    assert "The compromise lies 0.39 points above the weighted median" in told
+    assert "the weighted median goes from 7.00 to 9.96" in told
+    assert "Positions, from 4 to 10, are taken as points of 0–100 as they stand" in told
+    assert "Day not known." in told
+    assert "If nothing is decided: anywhere from 0 to 100 (assumed: not known);" in told

@@ -10,6 +10,7 @@ from comity.report.sentences.exchange import (
     exchanges_made,
     exchanges_told,
 )
+from comity.report.sentences.models_words import Unit
 
 TWO = """
 comity: 1
@@ -82,3 +83,24 @@ def test_an_actor_without_a_name_goes_by_its_id() -> None:
     """As everywhere."""
     of = loads(TWO.replace("{name: Aland}", "{name: ''}"))
     assert exchange_told(exchanges(of).made[0], of).startswith("A moves")
+
+
+def test_the_mean_over_draws_is_told_beside_the_one_reading() -> None:
+    """Where the draws differ, the table has another figure than the record."""
+    says = exchanges_made(exchanges(loads(TWO)), means={"x": 70.0, "y": 31.0})
+    assert says == (
+        "The tables above have what outcomes come to over the draws; what follows is one reading: "
+        "with every number at its median 1 exchange is made. The outcome of “y” moves most, from "
+        "20 to 0 (over the draws it comes to 31 on average)."
+    )
+
+
+def test_items_with_decimals() -> None:
+    """A move of a fifth of a point is seen."""
+    of, units = loads(TWO), {"x": Unit(2), "y": Unit(1)}
+    told = exchanges_told(many(1), of, units=units)
+    assert told == (
+        "Aland moves from 10.00 to 10.20 on “x”, Borduria from 90.0 to 89.0 on “y”; "
+        "each gains 0.50.",
+    )
+    assert "moves most, from 40.00 to 40.10." in exchanges_made(many(1), units)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,8 @@ from comity.dossier.strategies import dossiers
 from comity.ensemble import forecast
 from comity.report import sentences
 from comity.report.models_section import models_section
+from comity.report.sentences.models_reasons import About
+from comity.report.sentences.models_words import Unit, unit_of
 from forecast.small import body, dossier
 
 
@@ -30,6 +33,11 @@ def compared(
 
 def says(found: comity.Comparison) -> str:
     return " ".join(sentences.models_differ(found, "text"))
+
+
+def of_text(held: dict[str, dict[str, Any]], which: Any = "all", **item: Any) -> comity.Comparison:
+    of = dossier({"text": item}, {"text": held}, {"b": body(*held)})
+    return comity.compare_models(of, which, draws=50)
 
 
 def test_a_mean_is_told_apart_from_the_median():
@@ -173,3 +181,175 @@ def test_whatever_the_dossier_there_are_words(of: Dossier, draws: int):
         assert all(len(row) == len(headings) for row in rows)
     assert models_section(found).items is not None
     json.dumps(found.to_json(), allow_nan=False)
+
+
+def test_three_kinds_of_model_are_told_apart():
+    """What a text would be, what can be had against the reversion, whether; those asked alone."""
+    found = compared({"A": 40, "B": 70}, tabled=50, by="A")
+    legend, kinds, last = sentences.caution(found)
+    assert legend.startswith("10 to 90 %: where a model's answers lie")
+    content, against, whether = kinds.split("; ")
+    assert "if one were adopted (unweighted mean" in content
+    assert "core" in content
+    assert "which stays where nothing can (Nash, Kalai–Smorodinsky, egalitarian, winset" in against
+    assert "agenda setter" in against
+    assert whether == "whether the draft is adopted, and so what holds (consensus)."
+    assert "comity backtest" in last
+    few = " ".join(sentences.caution(compared({"A": 40, "B": 70}, which="nash")))
+    assert "if one were adopted" not in few
+    assert "nothing can (Nash)." in few
+
+
+def test_the_heading_of_the_range_does_not_speak_of_draws_alone():
+    """Election, winset, core and prevails have a range within one draw."""
+    headings, _ = sentences.model_table(compared({"A": 40, "B": 70}), "text")
+    assert headings == ["model", "point", "10 to 90 %", "draft adopted"][: len(headings)]
+
+
+def test_a_setter_without_anything_that_passes():
+    """It is not said to get the mean of a reversion."""
+    held = {"A": {"ideal": 70, "salience": 50}, "B": {"ideal": 20, "salience": 50}}
+    said = says(of_text(held, reversion="30..60", by="A"))
+    assert (
+        "A sets the agenda and wants 70, but nothing other than the reversion, anywhere from 30 to "
+        "60, would pass, so that holds." in said
+    )
+    assert "A sets the agenda, wants" not in said
+
+
+def test_a_setter_with_nothing_to_pass_in_some_draws():
+    """How often, beside how often it is held."""
+    held = {"A": {"ideal": 90, "salience": 50}, "B": {"ideal": "20..60", "salience": 50}}
+    said = says(of_text(held, reversion=40, by="A"))
+    assert "nothing but the reversion would pass)." in said
+
+
+def test_a_reversion_that_is_not_known():
+    """No reason is made of the middle of 0 to 100."""
+    held = {"A": {"ideal": 70, "salience": 50}, "B": {"ideal": 20, "salience": 50}}
+    found = of_text(held, reversion="0..100", by="A")
+    said = says(found)
+    assert said.count("What holds if nothing is decided is not known and was drawn from 0") == 1
+    for told in ("the reversion, 5", "A sets the agenda", "(winset)", "bargaining"):
+        assert told not in said
+    assert "leaves the reversion, which is not known." in said
+    back = sentences.set_against(found, "text")
+    assert "If nothing is decided: anywhere from 0 to 100 (assumed: not known);" in back
+    some = sentences.set_against(of_text(held, reversion="20..40", tabled=60), "text")
+    assert "If nothing is decided: anywhere from 20 to 40; tabled: 60." in some
+
+
+def test_members_to_whom_it_does_not_matter_are_left_out_of_bargaining():
+    """And it is said; the others alone are called all."""
+    held = {
+        "A": {"ideal": 70, "salience": 50},
+        "B": {"ideal": 60, "salience": 50},
+        "C": {"ideal": 0, "salience": 0},
+    }
+    said = says(of_text(held, reversion=10))
+    assert "All to whom it matters want more than the reversion, 10, so bargaining leads" in said
+    assert "C, to which the item does not matter at all, is left out." in said
+    both = says(of_text({**held, "D": {"ideal": 5, "salience": 5}}, reversion=10))
+    assert "A and B want more and D wants less, so any other text makes somebody lose. C," in both
+    none = says(of_text({"A": {"ideal": 70, "salience": 0}}, reversion=10))
+    assert "The item matters to nobody, so the bargaining models stay at the reversion, 10." in none
+
+
+def test_no_weight_is_not_only_none():
+    """A member of salience 0 has none of the weight."""
+    held = {
+        "A": {"ideal": 90, "salience": 50},
+        "B": {"ideal": 80, "salience": 50},
+        "C": {"ideal": 0, "salience": 0},
+    }
+    said = says(of_text(held, reversion=0))
+    assert "most of all because C, which wants 0, has none of the weight." in said
+
+
+def test_the_challenge_is_set_against_the_median():
+    """It ends in one, and starts from one (the emission standards, years as points)."""
+    held = {
+        who: {"ideal": at, "salience": salience, "capability": capability}
+        for who, capability, at, salience in (
+            ("NL", 8, 0, 80), ("BE", 8, 50, 40), ("LU", 3, 0, 20), ("DE", 16, 0, 80),
+            ("FR", 16, 100, 60), ("IT", 16, 100, 60), ("UK", 16, 100, 90), ("IE", 5, 50, 10),
+            ("DK", 5, 0, 100), ("GR", 8, 50, 70),
+        )
+    }  # fmt: skip
+    told = sentences.model_says(of_text(held, reversion=0), "text")["challenge"]
+    assert told.endswith("that leads to 99, 49 points above the weighted median.")
+
+
+def test_draws_without_a_core_are_counted():
+    """What stands in for it is told; without any core there is no answer."""
+    quarter = {"kind": "qualified_majority", "at_least": "1/4", "of": "members"}
+    held = {
+        who: {"ideal": at, "salience": 50}
+        for who, at in {"A": "30..70", "B": "30..70", "C": 40, "D": 60}.items()
+    }
+    seats = body(*held) | {
+        "charter": {"name": "C", "procedures": {"substantive": {"rule": quarter}}}
+    }
+    of = dossier({"text": {"reversion": 0}}, {"text": held}, {"b": seats})
+    found = comity.compare_models(of, draws=50)
+    view = found.items["text"].models["core"]
+    assert view.lacking == 1.0
+    assert any("core" in said for said in sentences.unanswered(found, "text"))
+    told = About(found, "text")
+    some = replace(view, answered=True, point=50.0, low=40.0, high=60.0, lacking=0.25)
+    entry = replace(
+        told.entry,
+        models={"core": some},
+        grounds=replace(told.grounds, rule=replace(told.grounds.rule, core=(40.0, 60.0))),
+    )
+    said = says(replace(found, items={"text": entry}))
+    assert "In 25 % of draws every text is beaten by another; there what lies between" in said
+
+
+def on_options(held: dict[str, Any], which: Any = "all", draws: int = 200) -> comity.Comparison:
+    item = {"options": ["x", "y", "z"], "reversion": "z", "tabled": "x"}
+    of = dossier({"text": item}, {"text": held}, {"b": body(*held)})
+    return comity.compare_models(of, which, draws=draws)
+
+
+def test_on_options_it_is_said_why_models_differ():
+    """How each counts, and whether the draft is adopted."""
+    said = says(on_options({"A": {"ideal": "x"}, "B": {"ideal": "y", "salience": 90}}))
+    assert "The unweighted mean counts for each option the members that like it best; the" in said
+    assert "Only the consensus model says whether: the draft “x” is adopted in all 200" in said
+    against = {"A": {"ideal": "x"}, "B": {"values": {"x": 0, "y": 0, "z": 100}, "salience": 90}}
+    said = says(on_options(against))
+    assert "the draft “x” is adopted in none of the 200 draws, so the reversion, “z”, hold" in said
+
+
+def test_favourites_within_chance_are_not_told_apart():
+    """Two options as likely as each other; with nothing uncertain the smallest lead counts."""
+    even = on_options({"A": {"ideal": {"x": 0.5, "y": 0.5}, "salience": 50}}, "compromise")
+    assert "“x” and “y”, which the draws do not tell apart" in says(even)
+    sure = {
+        who: {"ideal": at, "salience": salience}
+        for who, at, salience in (("A", "x", 51), ("B", "y", 49))
+    }
+    told = says(on_options(sure, "compromise"))
+    assert told.startswith("All models that answer put most weight on “x”.")
+    tied = {who: {"ideal": at, "salience": 50} for who, at in (("A", "x"), ("B", "y"))}
+    assert "“x” and “y”, with the same" in says(on_options(tied, "compromise"))
+
+
+@pytest.mark.parametrize(
+    ("wishes", "decimals"),
+    [((4, 10), 2), ((40, 60), 1), ((0, 25), 0), (("4..5", 10), 1), ((7, 7), 0)],
+)
+def test_decimals_where_wishes_lie_close_together(wishes: tuple[Any, Any], decimals: int):
+    """Two under 10 points if nothing is uncertain, one under 25, else none."""
+    held = {who: {"ideal": at, "salience": 50} for who, at in zip("AB", wishes, strict=True)}
+    of = dossier({"text": {"reversion": 0}}, {"text": held}, {"b": body("A", "B")})
+    assert unit_of(of, "text") == Unit(decimals)
+
+
+def test_numbers_with_decimals():
+    """Never −0.00; a wide answer is told in whole points."""
+    assert [Unit(2).number(each) for each in (7.386, -0.001, 0)] == ["7.39", "0.00", "0.00"]
+    assert (Unit(1).points(0.39), Unit().points(0.39)) == ("0.4 points", "less than 1 point")
+    assert Unit(2).over(0.0, 52.0) == Unit()
+    assert Unit(2).over(4.0, 10.0) == Unit(2)

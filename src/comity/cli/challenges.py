@@ -22,15 +22,19 @@ def put_rounds(found: Comparison, item: str) -> None:
     if rounds is None:
         return
     from comity.report.sentences import challenge as says
+    from comity.report.sentences.models_words import spread, unit_of
 
     streams.put("\nWho gives way to whom:")
-    streams.put_prose(says.rounds_outlined(rounds))
+    unit, view = unit_of(found.dossier, item), found.items[item].models[_MODEL]
+    assert isinstance(view.point, float)
+    mean = view.point if spread(view.low, view.high) else None
+    streams.put_prose(says.rounds_outlined(rounds, unit, mean))
     if len(found.items[item].models) > FEW:
         streams.put_prose("Round by round: --model challenge.")
         return
     for each in rounds.rounds:
-        streams.put(f"\n{says.round_heading(each)}")
-        for sentence in says.round_told(each, found.dossier, len(rounds.members)):
+        streams.put(f"\n{says.round_heading(each, unit)}")
+        for sentence in says.round_told(each, found.dossier, len(rounds.members), unit):
             streams.put_prose(f"- {sentence}")
     if rounds.rounds:
         streams.put()

@@ -25,16 +25,30 @@ def put_exchanges(found: Comparison) -> None:
     from comity.cli.heading import put_section
     from comity.forecast.exchange import exchanges
     from comity.report.sentences import exchange as says
+    from comity.report.sentences.models_words import unit_of
 
     record = exchanges(found.dossier)
     put_section("Who trades with whom")
-    streams.put_prose(says.exchanges_made(record))
-    for sentence in says.exchanges_told(record, found.dossier):
+    units = {item: unit_of(found.dossier, item) for item in record.before}
+    streams.put_prose(says.exchanges_made(record, units, _means(found)))
+    for sentence in says.exchanges_told(record, found.dossier, units=units):
         streams.put_prose(f"- {sentence}")
     if doubt := says.exchanges_doubt(record):
         streams.put_prose(doubt)
     if record.made:
         streams.put_prose(says.exchanges_unit())
+
+
+def _means(found: Comparison) -> dict[str, float]:
+    """What items come to over the draws, where these differ from one another."""
+    from comity.report.sentences.models_words import spread
+
+    views = {item: entry.models.get(_MODEL) for item, entry in found.items.items()}
+    return {
+        item: view.point
+        for item, view in views.items()
+        if view is not None and isinstance(view.point, float) and spread(view.low, view.high)
+    }
 
 
 def exchanges_json(found: Comparison) -> dict[str, Any]:

@@ -42,12 +42,13 @@ def put(
         result = {"coding": coding, "sobol": sobol}
         streams.put_json(enveloped("forecast", result, seed=seed, draws=draws))
         return
-    from comity.cli.heading import day, put_title
+    from comity.cli.heading import put_title, seen
 
     put_title(dossier, "Which doubt moves the answer")
     streams.put_prose(
-        f"As of {day(dossier.as_of)}. {rows:,} rows of a Sobol design, seed {seed}. Shares are of "
-        "the variance of the answer, with 95 % intervals; with interactions they overlap."
+        f"{seen(dossier.as_of, dossier.note)} {rows:,} rows of a Sobol design, seed {seed}. "
+        "Shares are of the variance of the answer, with 95 % intervals; with interactions they "
+        "overlap."
     )
     for each in found.values():
         _put(each, dossier)

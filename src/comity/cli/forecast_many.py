@@ -70,13 +70,14 @@ def _found(
 
 
 def _put(found: Predictions) -> None:
-    from comity.cli.heading import day, put_section, put_title
+    from comity.cli.heading import put_section, put_title, seen
     from comity.report.words import title_of
 
     put_title(found.dossier, "Models over many draws")
     streams.put_prose(
-        f"As of {day(found.dossier.as_of)}. {found.draws:,} draws, seed {found.seed}. The error is "
-        "that of the draws, not of the inputs; percentiles are right to 0.05 point."
+        f"{seen(found.dossier.as_of, found.dossier.note)} {found.draws:,} draws, "
+        f"seed {found.seed}. "
+        "The error is that of the draws, not of the inputs; percentiles are right to 0.05 point."
     )
     for item, views in found.items.items():
         put_section(title_of(item))

@@ -26,6 +26,8 @@ class Drawn(Titled, Protocol):
     @property
     def as_of(self) -> date: ...
     @property
+    def note(self) -> str: ...
+    @property
     def seed(self) -> int: ...
     @property
     def draws(self) -> int: ...
@@ -35,7 +37,7 @@ def put_heading(found: Drawn, kind: str) -> None:
     """The handling mark first of all, then what this is, of when, and how it was drawn."""
     put_title(found, kind)
     streams.put_prose(
-        f"As of {day(found.as_of)}. {found.draws:,} draw{'s' * (found.draws != 1)}, "
+        f"{seen(found.as_of, found.note)} {found.draws:,} draw{'s' * (found.draws != 1)}, "
         f"seed {found.seed}; more draws could move a share by {_margin(found.draws)}."
     )
 
@@ -66,6 +68,13 @@ def put_item(about: Subject) -> None:
     question = about.entry.question.strip()
     if question:
         streams.put_prose(question)
+
+
+def seen(as_of: date, note: str) -> str:
+    """``As of 22 November 2022.``, unless the dossier is of a file that told no day."""
+    from comity.dossier.formats.built import day_known
+
+    return f"As of {day(as_of)}." if day_known(as_of, note) else "Day not known."
 
 
 def day(on: date) -> str:

@@ -93,6 +93,10 @@ class _Shown:
     def as_of(self) -> date:
         return self.dossier.as_of
 
+    @property
+    def note(self) -> str:
+        return self.dossier.note
+
 
 def _show(dossier: Dossier, found: ItemsPackages) -> None:
     from comity.cli.heading import put_heading, put_section

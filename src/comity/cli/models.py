@@ -50,12 +50,15 @@ def put_comparison(found: Comparison) -> None:
     from comity.report.sentences import caution
 
     put_heading(found, "Models side by side")
+    if found.note.strip():
+        streams.put_prose(f"Note: {' '.join(found.note.split())}")
     for item in found.items:
         _put_item(found, item)
     _put_together(found)
     put_exchanges(found)
     streams.put()
-    streams.put_prose(caution())
+    for says in caution(found):
+        streams.put_prose(says)
 
 
 def _put_item(found: Comparison, item: str) -> None:

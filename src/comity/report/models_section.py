@@ -29,7 +29,7 @@ class ModelsSection:
 
     items: tuple[ModelsItem, ...]
     together: tuple[tuple[Sentences, Table], ...]
-    caution: str
+    caution: Sentences
 
 
 def models_section(comparison: Comparison) -> ModelsSection:
@@ -39,7 +39,7 @@ def models_section(comparison: Comparison) -> ModelsSection:
         (sentences.together_says(package), _package(comparison, package, number))
         for number, package in enumerate(comparison.together, 1)
     )
-    return ModelsSection(tuple(told), tuple(packages), sentences.caution())
+    return ModelsSection(tuple(told), tuple(packages), sentences.caution(comparison))
 
 
 def _package(comparison: Comparison, package: Together, number: int) -> Table:

@@ -90,7 +90,7 @@ def _content(
     return {
         "title": title,
         "handling": " ".join(first.handling.split()),
-        "seen_on": seen_on(first.as_of),
+        "seen_on": seen_on(first.as_of, first.note),
         "note": note,
         **_of_agenda(forecast),
         "talks": [talks_section(each, number) for number, each in enumerate(mediations, 1)],

@@ -125,11 +125,13 @@ def day(when: date) -> str:
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
-def seen_on(as_of: date) -> str:
+def seen_on(as_of: date, note: str = "") -> str:
     """``, as it could be seen on 22 November 2022``; nothing where the files bear no day."""
+    from comity.dossier.formats.built import day_known
     from comity.dossier.genius.talks import NO_DAY
 
-    return "" if as_of == NO_DAY else f", as it could be seen on {day(as_of)}"
+    known = as_of != NO_DAY and day_known(as_of, note)
+    return "" if not known else f", as it could be seen on {day(as_of)}"
 
 
 def _capability(dossier: Dossier) -> str:

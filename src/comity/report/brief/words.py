@@ -18,7 +18,7 @@ def heading(title: str, dossier: Dossier, kind: str) -> Part:
         "",
         (
             Piece(title, style=TITLE, most=2),
-            Piece(f"{kind}{seen_on(dossier.as_of)}", style=DATE, most=1),
+            Piece(f"{kind}{seen_on(dossier.as_of, dossier.note)}", style=DATE, most=1),
         ),
     )
 

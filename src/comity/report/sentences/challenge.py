@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from comity.dossier import Dossier
 from comity.forecast.challenge import Move, Round, Rounds
-from comity.report.words import actor_name, capital, counted, listed, number, plural
+from comity.report.sentences.models_words import Unit
+from comity.report.words import actor_name, capital, counted, listed, plural
 
 Sentences = tuple[str, ...]
 
@@ -12,21 +13,34 @@ MEMBERS = 12
 """Up to how many members challenges are told one by one."""
 
 _WAYS = {
-    "conflict": "loses a conflict with",
+    "conflict": "takes itself to lose a conflict with",
     "compromise": "compromises with",
-    "compelled": "is compelled by",
+    "compelled": "takes itself to be compelled by",
 }
 
 
-def rounds_outlined(found: Rounds) -> str:
-    """Where the median begins and ends, after how many rounds, and why they end there."""
+WHOLE = Unit()
+
+
+def rounds_outlined(found: Rounds, unit: Unit = WHOLE, mean: float | None = None) -> str:
+    """Where the median begins and ends, after how many rounds, and why they end there.
+
+    ``mean`` is what the model comes to over the draws, where these differ from one another.
+    """
     if not found.rounds:
         return "All members want the same, so nobody challenges anybody."
     many = capital(plural(len(found.rounds), "round"))
-    way = f"the weighted median goes from {number(found.start_median)} to {number(found.point)}"
-    if number(found.start_median) == number(found.point):
-        way = f"the weighted median is {number(found.point)} before and after"
-    return f"With every number at its median: {way}. {many} played; {_ending(found)}."
+    start, end = unit.number(found.start_median), unit.number(found.point)
+    way = f"the weighted median goes from {start} to {end}"
+    if start == end:
+        way = f"the weighted median is {end} before and after"
+    reading = "With every number at its median"
+    if mean is not None:
+        reading = (
+            f"Over the draws it comes to {unit.number(mean)} on average; what follows is one "
+            "reading, with every number at its median"
+        )
+    return f"{reading}: {way}. {many} played; {_ending(found)}."
 
 
 def _ending(found: Rounds) -> str:
@@ -41,23 +55,23 @@ def _ending(found: Rounds) -> str:
     return f"then the median stands still, though {are}"
 
 
-def round_told(each: Round, dossier: Dossier, members: int) -> Sentences:
+def round_told(each: Round, dossier: Dossier, members: int, unit: Unit = WHOLE) -> Sentences:
     """Who challenges whom in a round, then who gives way to whom, how, and where it moves."""
-    told = [move_told(move, dossier) for move in each.moves]
+    told = [move_told(move, dossier, unit) for move in each.moves]
     return (_challenges(each, dossier, members), *(told or ["Nobody gives way."]))
 
 
-def move_told(move: Move, dossier: Dossier) -> str:
+def move_told(move: Move, dossier: Dossier, unit: Unit = WHOLE) -> str:
     """``Belgium compromises with France and Italy: 50 to 74.``"""
     rivals = listed(actor_name(dossier, rival) for rival in move.rivals)
-    start, end = number(move.start), number(move.end)
+    start, end = unit.number(move.start), unit.number(move.end)
     way = f"{start} to {end}" if start != end else f"stays at {end}"
     return f"{actor_name(dossier, move.member)} {_WAYS[move.kind]} {rivals}: {way}."
 
 
-def round_heading(each: Round) -> str:
+def round_heading(each: Round, unit: Unit = WHOLE) -> str:
     """``Round 2: median 94, mean 59``."""
-    return f"Round {each.number}: median {number(each.median)}, mean {number(each.mean)}"
+    return f"Round {each.number}: median {unit.number(each.median)}, mean {unit.number(each.mean)}"
 
 
 def _challenges(each: Round, dossier: Dossier, members: int) -> str:
@@ -76,6 +90,8 @@ def rounds_unit() -> str:
     """What the rounds are, and what they are not."""
     return (
         "A member gives way to whom it thinks better placed: all the way when beaten or compelled, "
-        "part of the way in a compromise. All move at once. Positions often do not come to rest, "
-        "so the rule when to stop matters."
+        "part of the way in a compromise. What it thinks is seen with its own eyes, by its own "
+        "attitude to risk; who challenges whom is seen with the challenger's. So a member may give "
+        "way to one that is not said to challenge it. All move at once. Positions often do not "
+        "come to rest, so the rule when to stop matters."
     )

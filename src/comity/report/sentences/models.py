@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from comity.ensemble.comparison import Comparison, ModelView, PackageView, Together
-from comity.report.sentences.models_reasons import APART, About, reasons_of
-from comity.report.words import actor_name, capital, listed, number, percent, quoted, title_of
+from comity.report.sentences.models_options import favourites, reasons_on_options
+from comity.report.sentences.models_reasons import BARGAINING, About, reasons_of
+from comity.report.sentences.models_words import Unit, text_told, unit_of
+from comity.report.words import actor_name, capital, listed, number, percent, title_of
 
 Sentences = tuple[str, ...]
 
@@ -12,10 +14,8 @@ Sentences = tuple[str, ...]
 def models_differ(comparison: Comparison, item: str) -> Sentences:
     """How far apart the models lie on an item, and then why, a sentence or two for each reason."""
     about = About(comparison, item)
-    said = [_range(about)]
-    if about.entry.grounds is not None:
-        told = dict.fromkeys(reasons_of(about).values())
-        said += [sentence for sentence in told if sentence]
+    said = [_range(about) if about.on_scale else favourites(about)]
+    said += dict.fromkeys(_reasons(about).values())
     said += [
         f"Mind: the model “{view.title}” was {view.caveat}."
         for view in about.entry.models.values()
@@ -27,13 +27,17 @@ def models_differ(comparison: Comparison, item: str) -> Sentences:
 def model_says(comparison: Comparison, item: str) -> dict[str, str]:
     """For each model why it lies where it lies, or why it has no answer."""
     about = About(comparison, item)
-    reasons = reasons_of(about) if about.entry.grounds is not None else {}
+    reasons = _reasons(about)
     return {
         name: reasons.get(name) or _MEANS.get(name, "")
         if view.answered
         else capital(f"{view.why}.")
         for name, view in about.entry.models.items()
     }
+
+
+def _reasons(about: About) -> dict[str, str]:
+    return reasons_of(about) if about.on_scale else reasons_on_options(about)
 
 
 def unanswered(comparison: Comparison, item: str) -> Sentences:
@@ -61,37 +65,26 @@ _MEANS = {
 
 def _range(about: About) -> str:
     """Between which answers all models lie."""
-    found = [(v.point, v.title) for v in about.entry.models.values() if isinstance(v.point, float)]
-    if not found:
-        return _favourites(about)
-    if len(found) == 1:
+    views = about.entry.models.items()
+    found = [(v.point, name, v.title) for name, v in views if isinstance(v.point, float)]
+    if len(found) < 2:
         return ""
-    (low, lowest), (high, highest) = min(found), max(found)
-    if high - low < APART:
-        return f"All {len(found)} models that answer say the same, {number(low)}."
+    (low, first, lowest), (high, last, highest) = min(found), max(found)
+    if high - low < about.unit.least:
+        return f"All {len(found)} models that answer say the same, {about.unit.number(low)}."
     return (
-        f"The {len(found)} answers lie between {number(low)} ({lowest}) and "
-        f"{number(high)} ({highest})."
+        f"The {len(found)} answers lie between {about.told(first)} ({lowest}) and "
+        f"{about.told(last)} ({highest})."
     )
-
-
-def _favourites(about: About) -> str:
-    """On options: what each model puts most weight on."""
-    best: dict[str, list[str]] = {}
-    for view in about.entry.models.values():
-        if view.answered and isinstance(view.point, dict) and view.point:
-            best.setdefault(max(view.point, key=view.point.__getitem__), []).append(view.title)
-    if len(best) == 1:
-        return f"All models that answer put most weight on {quoted(next(iter(best)))}."
-    said = (f"{listed(names)} on {quoted(option)}" for option, names in best.items())
-    return f"Most weight is put by {'; by '.join(said)}." if best else ""
 
 
 def set_against(comparison: Comparison, item: str) -> str:
     """What holds if nothing is decided, what is tabled, and the rule in force."""
     entry = comparison.items[item]
-    back, tabled = (_text(text) for text in (entry.reversion, entry.tabled))
-    draft = "nothing is tabled" if entry.tabled is None else f"tabled: {tabled}"
+    back = text_told(comparison.dossier, item, "reversion")
+    draft = "nothing is tabled"
+    if entry.tabled is not None:
+        draft = f"tabled: {text_told(comparison.dossier, item, 'tabled')}"
     return f"If nothing is decided: {back}; {draft}. Rule: {entry.rule.rstrip('.')}."
 
 
@@ -105,8 +98,12 @@ def model_table(comparison: Comparison, item: str) -> tuple[list[str], list[list
     adopted = any(view.adoption is not None for view in views)
     last = ["draft adopted"] if adopted else []
     options = comparison.dossier.agenda[item].option_ids
-    middle = list(options) if options else ["point", "10 to 90 % of draws"]
-    rows = [[view.title, *_answer(view), *([_adoption(view)] if adopted else [])] for view in views]
+    middle = list(options) if options else ["point", RANGE]
+    unit = unit_of(comparison.dossier, item)
+    rows = [
+        [view.title, *_answer(view, unit), *([_adoption(view)] if adopted else [])]
+        for view in views
+    ]
     return ["model", *middle, *last], rows
 
 
@@ -153,27 +150,62 @@ def _rather(comparison: Comparison, view: PackageView) -> str:
     return f"{who}: {', '.join(changed)}" if changed else f"{who}, by less than a point"
 
 
-def caution() -> str:
-    """What a reader of the table must know."""
+def caution(comparison: Comparison) -> Sentences:
+    """What a reader of the tables must know: what each kind of model answers."""
+    views = [view for entry in comparison.items.values() for view in entry.models.items()]
+    titles = {name: view.title for name, view in views if view.answered}
+    asked = (
+        (text, [title for name, title in titles.items() if name in kind]) for text, kind in _KINDS
+    )
+    kinds = [text.format(listed(found)) for text, found in asked if found]
+    ranged = any(view.low is not None for _, view in views)
     return (
-        "All but the consensus model say what a text would be if one were adopted, not whether one "
-        "is. None of them is right because others agree with it; how well each did on real "
-        "decisions: comity backtest."
+        *([_LEGEND] if ranged else []),
+        *(["What the models answer: " + "; ".join(kinds) + "."] if kinds else []),
+        "No model is right because others agree with it; how well each did on real decisions: "
+        "comity backtest.",
     )
 
 
-def _answer(view: ModelView) -> list[str]:
+RANGE = "10 to 90 %"
+
+_LEGEND = (
+    "10 to 90 %: where a model's answers lie, but for the lowest and the highest tenth, over draws "
+    "and over all that it holds possible in a draw (election, winset, core, prevails)."
+)
+
+_CONTENT = (
+    "unweighted_mean",
+    "salience_mean",
+    "compromise",
+    "weighted_median",
+    "challenge",
+    "exchange",
+    "condorcet_election",
+    "core",
+    "prevails",
+)
+
+_KINDS = (
+    ("what a text would be, if one were adopted ({})", _CONTENT),
+    (
+        "what can be had against the reversion, which stays where nothing can ({})",
+        (*BARGAINING, "winset", "agenda_setter"),
+    ),
+    ("whether the draft is adopted, and so what holds ({})", ("consensus",)),
+)
+"""Kinds of model in words, and the models of each."""
+
+
+def _answer(view: ModelView, unit: Unit) -> list[str]:
     if isinstance(view.point, float):
         assert view.low is not None
         assert view.high is not None
-        low, high = number(view.low), number(view.high)
-        return [number(view.point), low if low == high else f"{low} to {high}"]
+        unit = unit.over(view.low, view.high)
+        low, high = unit.number(view.low), unit.number(view.high)
+        return [unit.number(view.point), low if low == high else f"{low} to {high}"]
     return [percent(share) for share in (view.point or {}).values()]
 
 
 def _adoption(view: ModelView) -> str:
     return "" if view.adoption is None else percent(view.adoption)
-
-
-def _text(text: float | str | None) -> str:
-    return number(text) if isinstance(text, float) else quoted(str(text))
