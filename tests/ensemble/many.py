@@ -13,6 +13,7 @@ import numpy as np
 
 from comity.dossier import Batch, Dossier, loads
 from comity.dossier.template import template
+from comity.ensemble.summaries import Moments
 
 
 @cache
@@ -58,6 +59,22 @@ class Failing:
         elif bad.any():
             raise ZeroDivisionError("no such share")
         return {"ideal": ideal}
+
+
+@dataclass(frozen=True)
+class TooLarge:
+    """Answers 10²⁰⁰ in the draws in which an ideal is the one given."""
+
+    at: float
+
+    def __call__(self, batch: Batch) -> dict[str, np.ndarray]:
+        ideal = wanted(batch)
+        return {"ideal": np.where(ideal == self.at, 1e200, ideal)}
+
+
+def unbounded(batch: Batch) -> dict[str, Moments]:
+    """A summary of its own that no JSON holds."""
+    return {"x": Moments(float(batch.size), 0.0, np.inf)}
 
 
 def failing_in_company(batch: Batch) -> dict[str, np.ndarray]:

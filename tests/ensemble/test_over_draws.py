@@ -24,7 +24,7 @@ from comity.ensemble.executors import Threads
 from comity.ensemble.failing import EnsembleError
 from comity.ensemble.over_draws import over_draws
 from comity.errors import ComityError, UnsupportedError
-from ensemble.many import Failing, answers, failing_in_company, small, wanted
+from ensemble.many import Failing, TooLarge, answers, failing_in_company, small, unbounded, wanted
 
 DRAWS = 2_345
 LENGTH = 100
@@ -147,6 +147,49 @@ def test_a_failing_draw_is_named_with_its_inputs_and_the_rest_is_kept(how, on):
     assert error.failed[0].error.startswith(
         "ZeroDivisionError: no such share" if how == "raise" else "ArithmeticError"
     )
+
+
+@pytest.mark.usefixtures("short_chunks")
+def test_a_refusal_by_the_function_is_a_failing_draw_too():
+    """An error of Comity's kind is no less the function's: its draw is named, the rest kept."""
+    whole = drawn()
+
+    def refusing(batch):
+        if np.isin(wanted(batch), whole[1203]).any():
+            raise UnsupportedError("no answer in this draw", found="x")
+        return {"ideal": wanted(batch)}
+
+    with pytest.raises(
+        EnsembleError, match="one draw gave no answer; the first is draw 1,203"
+    ) as e:
+        over_draws(small(), refusing, draws=DRAWS)
+    assert e.value.failed[0].error.startswith("UnsupportedError: no answer in this draw")
+    assert e.value.failed[0].inputs["positions.limit.ALBA.ideal"] == whole[1203]
+    assert e.value.ensemble.answered == DRAWS - 1
+
+
+@pytest.mark.usefixtures("short_chunks")
+def test_a_number_too_large_to_sum_up_is_a_failing_draw(tmp_path):
+    """Its square would be no number; it is said, and the checkpoint stays whole."""
+    whole, kept = drawn(), tmp_path / "run.ckpt"
+    function = TooLarge(float(whole[7]))
+    for _ in range(2):
+        with pytest.raises(EnsembleError, match=r"beyond 1e\+145, too large to sum up") as caught:
+            over_draws(small(), function, draws=DRAWS, checkpoint=kept)
+        assert [one.draw for one in caught.value.failed] == [7]
+        assert caught.value.ensemble["ideal"].sd == pytest.approx(np.delete(whole, 7).std())
+    largest = over_draws(small(), lambda b: {"x": np.full(b.size, 1e145)}, draws=DRAWS)["x"]
+    assert largest.mean == pytest.approx(1e145)
+    json.dumps(largest.to_json(), allow_nan=False)
+
+
+@pytest.mark.usefixtures("short_chunks")
+def test_a_summary_that_is_no_finite_number_is_not_written(tmp_path):
+    """One message, no half checkpoint."""
+    kept = tmp_path / "run.ckpt"
+    with pytest.raises(ComityError, match=r"a summary holds what is no finite number"):
+        over_draws(small(), unbounded, draws=DRAWS, checkpoint=kept)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_failing_draw_fails_again_alone():

@@ -74,18 +74,20 @@ class Checkpoint:
 
     def save(self, standing: Standing) -> None:
         """Put the file in its place, whole."""
-        text = json.dumps(
-            {
-                "kind": KIND,
-                "question": self.question,
-                "chunks": standing.chunks,
-                "failed": list(standing.failed),
-                "summary": standing.summary,
-            },
-            allow_nan=False,
-        )
+        held = {
+            "kind": KIND,
+            "question": self.question,
+            "chunks": standing.chunks,
+            "failed": list(standing.failed),
+            "summary": standing.summary,
+        }
         try:
-            _write(self.path, text)
+            _write(self.path, json.dumps(held, allow_nan=False))
+        except ValueError:
+            raise self._refusal(
+                "the checkpoint cannot be written: a summary holds what is no finite number",
+                mend="have the function answer finite numbers, or leave the checkpoint out",
+            ) from None
         except OSError as failure:
             raise self._refusal("the checkpoint cannot be written", failure.strerror) from None
         self._saved = time.monotonic()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from comity.dossier import Batch, Dossier, Keyed
 from comity.dossier.position import Choice
-from comity.errors import ComityError, Place
+from comity.errors import ComityError, Place, UnsupportedError
 
 if TYPE_CHECKING:
     from comity.ensemble.over_draws import Ensemble
@@ -44,6 +44,10 @@ class FailedDraw:
             "inputs": dict(self.inputs),
             "rerun": self.rerun,
         }
+
+
+class NotAnAnswerError(UnsupportedError):
+    """What a function returns is nothing that could be summed up, in whatever draw."""
 
 
 class EnsembleError(ComityError):

@@ -19,12 +19,18 @@ from comity.dossier import Batch, Dossier, Keyed, refuse_hindsight
 from comity.ensemble.checkpoint import Checkpoint, Standing
 from comity.ensemble.chunks import chunk_length
 from comity.ensemble.executors import Executor, opened
-from comity.ensemble.failing import MOST_FAILED, EnsembleError, FailedDraw, failed_draw
+from comity.ensemble.failing import (
+    MOST_FAILED,
+    EnsembleError,
+    FailedDraw,
+    NotAnAnswerError,
+    failed_draw,
+)
 from comity.ensemble.fingerprint import of_function, of_model
 from comity.ensemble.installation import installation
 from comity.ensemble.progress import Meter, Tell
 from comity.ensemble.summaries import SCALE, Ends, Mergeable, Named, summary_of
-from comity.errors import ComityError, UnsupportedError
+from comity.errors import UnsupportedError
 
 Answers = Mapping[str, Any] | Mergeable
 """What a function says of a batch: arrays of shape (draws,) by name, or a summary of its own."""
@@ -32,6 +38,9 @@ Answers = Mapping[str, Any] | Mergeable
 Function = Callable[[Batch], Answers]
 
 MOST_DRAWS = 1_000_000_000
+
+LARGEST = 1e145
+"""Of an answer: the squares of so many can still be added up."""
 
 
 @dataclass(frozen=True)
@@ -87,8 +96,9 @@ def over_draws(
     question goes on after an interruption. ``progress`` is told the share of the work done.
 
     Raises EnsembleError if some draws failed, once the rest is done; DossierError if the dossier
-    knows anything later than its ``as_of``; UnsupportedError for what cannot be asked; ComityError
-    for a checkpoint of another question.
+    knows anything later than its ``as_of``; UnsupportedError for what cannot be asked, and of a
+    function whose checkpoint could not be told from another's; ComityError for a checkpoint of
+    another question.
     """
     if not 1 <= draws <= MOST_DRAWS:
         raise UnsupportedError(
@@ -136,7 +146,7 @@ class Asked:
         start, stop = chunk
         try:
             return Answered(stop - start, self._summary(start, stop))
-        except (ComityError, MemoryError):
+        except (NotAnAnswerError, MemoryError):
             raise
         except Exception as failure:
             if stop - start == 1:
@@ -174,20 +184,22 @@ class Asked:
         if not isinstance(held, np.ndarray):
             return _own_summary(held, name)
         if held.dtype.kind not in "biuf" or held.ndim not in (1, 2) or len(held) != size:
-            raise UnsupportedError(
+            raise NotAnAnswerError(
                 f"the answer '{name}' is not one number a draw",
                 found=f"an array of shape {held.shape} of {held.dtype} for {size} draws",
                 mend=f"return an array of shape ({size},) of numbers, or of yes and no",
             )
         if held.dtype.kind == "f" and not np.isfinite(held).all():
             raise ArithmeticError(f"the answer '{name}' is not a finite number")
+        if held.dtype.kind == "f" and held.size and np.abs(held).max() > LARGEST:
+            raise ArithmeticError(f"the answer '{name}' is beyond {LARGEST:g}, too large to sum up")
         return summary_of(held, self.ends.get(name, SCALE))
 
 
 def _own_summary(held: Any, name: str = "") -> Any:
     if isinstance(held, Mergeable):
         return held
-    raise UnsupportedError(
+    raise NotAnAnswerError(
         f"the answer{f' {name!r}' if name else ''} is neither an array nor a summary",
         found=type(held).__name__,
         mend="return a mapping from names to arrays with one entry a draw",
