@@ -211,6 +211,20 @@ def test_several_items_are_put_to_one_vote():
     assert mean.passes > 0.9
 
 
+def test_points_that_are_no_texts_make_no_package():
+    """A mean of many texts, or of draft and reversion, is put to no vote; it is said why."""
+    agenda = {name: {"reversion": 0, "tabled": 60, "by": "A"} for name in ("x", "y")}
+    held = {"A": {"ideal": 70, "salience": 80}, "B": {"ideal": "20..30", "salience": 30}}
+    of = dossier(agenda, dict.fromkeys(agenda, held), {"b": body("A", "B")})
+    (package,) = comity.compare_models(of, draws=60).together
+    textless = {"condorcet_election", "winset", "core", "prevails", "consensus"}
+    assert set(package.left_out) == textless
+    assert set(package.models) == set(models()) - textless
+    assert package.left_out["consensus"] == "its point lies between the draft and the reversion"
+    assert package.left_out["core"].startswith("its point stands for many texts")
+    assert comity.compare_models(of, ["winset", "consensus"], draws=60).together == ()
+
+
 def test_it_turns_into_json_and_a_frame(compared: comity.Comparison):
     """Plain values without the dossier; one row an item and model that answers."""
     said = compared.to_json()

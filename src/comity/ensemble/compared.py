@@ -80,7 +80,7 @@ def compare_models(
         run = _Run(dossier, chosen, asked, made)
         parts = made.telling(meter, 0.9).each(partial(_predicted, dossier, chosen, asked))
     compared = {item: run.item(item, parts) for item in chosen}
-    packages = together(run.whole, compared)
+    packages = together(run.whole, compared, _textless(asked, parts))
     meter.finish()
     return Comparison(
         title=dossier.title,
@@ -127,6 +127,14 @@ def _predicted(dossier: Dossier, items: Sequence[str], asked: Asked, drawn: Keye
         for name, model in asked.items()
         if model.unanswerable(dossier, item) is None
     }
+
+
+def _textless(asked: Asked, parts: Sequence[Predicted]) -> dict[str, str]:
+    """Why the points of some models are no texts, though they are numbers on a scale."""
+    several = {name for part in parts for (_, name), p in part.items() if p.weights is not None}
+    found = dict.fromkeys(several, "its point stands for many texts, each with its chance")
+    settled = (name for name, model in asked.items() if isinstance(model, ConsensusModel))
+    return found | dict.fromkeys(settled, "its point lies between the draft and the reversion")
 
 
 @dataclass(frozen=True)

@@ -134,10 +134,14 @@ class PackageView:
 
 @dataclass(frozen=True)
 class Together:
-    """Items on scales of one body and procedure, and each model's package of them."""
+    """Items on scales of one body and procedure, and each model's package of them.
+
+    ``left_out``: models that answer on all of them but name no text, and why that is so.
+    """
 
     items: tuple[str, ...]
     models: Mapping[str, PackageView]
+    left_out: Mapping[str, str]
 
 
 @dataclass(frozen=True)

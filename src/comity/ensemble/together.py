@@ -1,5 +1,6 @@
 """Items put to one vote: would the models' answers pass as a package, and could they be bettered?
 
+Only of models that name a text: the mean of a winset, or of a draft and the reversion, is none.
 Winset and core in several dimensions (conventions §57). Whether a package passes is asked in every
 draw; whether any other would beat it, with every number at its median.
 """
@@ -20,10 +21,17 @@ MOST_LINES = 5_000
 """Lines tried to find what beats a package, beyond which the question is left open."""
 
 
-def together(batch: Batch, compared: Mapping[str, ItemComparison]) -> tuple[Together, ...]:
-    """The items on scales of each body and procedure, two or more, as one package."""
+def together(
+    batch: Batch, compared: Mapping[str, ItemComparison], textless: Mapping[str, str]
+) -> tuple[Together, ...]:
+    """The items on scales of each body and procedure, two or more, as one package.
+
+    ``textless``: why the points of some models are no texts, and make no package. Where that goes
+    for all models there is nothing to put to the vote.
+    """
     groups = _groups(batch.dossier, tuple(compared))
-    return tuple(_together(batch, group, compared) for group in groups)
+    found = (_together(batch, group, compared, textless) for group in groups)
+    return tuple(each for each in found if each.models)
 
 
 def _groups(dossier: Dossier, items: Sequence[str]) -> list[tuple[str, ...]]:
@@ -37,19 +45,38 @@ def _groups(dossier: Dossier, items: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 def _together(
-    batch: Batch, items: tuple[str, ...], compared: Mapping[str, ItemComparison]
+    batch: Batch,
+    items: tuple[str, ...],
+    compared: Mapping[str, ItemComparison],
+    textless: Mapping[str, str],
 ) -> Together:
     drawn, middle = space(batch, items), space(Batch(batch.dossier, Medians()), items)
     tried = comb(len(middle.members), len(items) - 1) * 3 ** (len(items) - 2)
-    views = {}
-    for name, first in compared[items[0]].models.items():
+    packages = _packages(items, compared)
+    views = {
+        name: _view(
+            compared[items[0]].models[name].title,
+            package,
+            drawn,
+            middle if tried <= MOST_LINES else None,
+        )
+        for name, package in packages.items()
+        if name not in textless
+    }
+    return Together(items, views, {name: textless[name] for name in packages if name in textless})
+
+
+def _packages(
+    items: tuple[str, ...], compared: Mapping[str, ItemComparison]
+) -> dict[str, list[float]]:
+    """The points of each model that answers on all the items."""
+    found = {}
+    for name in compared[items[0]].models:
         points = [compared[item].models[name].point for item in items]
         package = [point for point in points if isinstance(point, float)]
         if len(package) == len(items):
-            views[name] = _view(
-                first.title, package, drawn, middle if tried <= MOST_LINES else None
-            )
-    return Together(items, views)
+            found[name] = package
+    return found
 
 
 def _view(title: str, package: list[float], drawn: Space, middle: Space | None) -> PackageView:
