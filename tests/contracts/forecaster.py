@@ -12,6 +12,7 @@ listed therefore means nothing, and a rounding error is a small distance.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 from random import Random
 from typing import Any, ClassVar
 
@@ -64,15 +65,22 @@ BESIDE: dict[str, Position] = {
 """What the same members want on another item, for models in which one is traded for another."""
 
 
+RULES = ("substantive", "majority")
+"""Procedures under which a scale is moved: of all, and of enough."""
+
+
 def on_scale(
     positions: dict[str, Position],
     move: Callable[[float], float],
     beside: dict[str, Position] = BESIDE,
+    procedure: str = "substantive",
+    reversion: float | str = 20,
 ) -> Dossier:
     """A draft at 35 against 20 by A, and an item beside it, with every point on a scale moved."""
     held = {"x": positions, "beside": beside}
     step = abs(move(5) - move(0))
-    text = {"reversion": move(20), "tabled": move(35), "smallest_step": step, "by": "A"}
+    text = {"reversion": _through(reversion, move), "tabled": move(35), "smallest_step": step}
+    text |= {"by": "A", "procedure": procedure}
     return dossier(
         {"x": text, "beside": {"reversion": move(30), "smallest_step": step}},
         {
@@ -81,6 +89,13 @@ def on_scale(
         },
         {"b": body(*positions)},
     )
+
+
+UNSURE: tuple[dict[str, Any], ...] = (
+    {},
+    *({"procedure": rule, "reversion": "20..34"} for rule in RULES),
+)
+"""The case as it stands, and with an uncertain reversion under both rules."""
 
 
 def unanimous(item: dict[str, Any], position: Position) -> Dossier:
@@ -175,7 +190,11 @@ class ForecasterContract:
     def predict(
         self, of: Dossier, item: str = "x", seed: int = 1, start: int = 0, draws: int = DRAWS
     ) -> Prediction:
-        return self.model.predict(Batch(of, Keyed(seed, start, start + draws)), item)
+        batch = Batch(of, Keyed(seed, start, start + draws))
+        try:
+            return self.model.predict(batch, item)
+        except AssertionError as broken:  # no property differs by it, and no exemption excuses it
+            raise RuntimeError(f"{self.model.name} broke off: {broken}") from broken
 
     def samples(self, of: Dossier, item: str = "x", seed: int = 1, start: int = 0) -> np.ndarray:
         return self.predict(of, item, seed, start).samples
@@ -369,8 +388,10 @@ class ForecasterContract:
         """Moving reversion, draft and every wish alike moves the outcome as far."""
 
         def holds() -> None:
-            here, there = (on_scale(SCALE, lambda point, by=by: point + by) for by in (0.0, by))
-            self.moves(here, there, lambda outcome: outcome + by)
+            for more in UNSURE:
+                here = on_scale(SCALE, lambda point: point, **more)
+                there = on_scale(SCALE, lambda point: point + by, **more)
+                self.moves(here, there, lambda outcome: outcome + by)
 
         self.must("shift", holds)
 
@@ -378,9 +399,10 @@ class ForecasterContract:
         """Doubling every distance from the reversion doubles that of the outcome."""
 
         def holds() -> None:
-            here = on_scale(SCALE, lambda point: point - 20)
-            there = on_scale(SCALE, lambda point: 2 * (point - 20))
-            self.moves(here, there, lambda outcome: 2 * outcome)
+            for more in UNSURE:
+                here = on_scale(SCALE, lambda point: point - 20, **more)
+                there = on_scale(SCALE, lambda point: 2 * (point - 20), **more)
+                self.moves(here, there, lambda outcome: 2 * outcome)
 
         self.must("stretch", holds)
 
@@ -388,10 +410,10 @@ class ForecasterContract:
         """Turning the scale round turns the outcome round: no direction is preferred."""
 
         def holds() -> None:
-            for draft in (SCALE, SCALE | {"C": SCALE["C"] | {"floor": 40}}):
+            for draft, rule in product((SCALE, SCALE | {"C": SCALE["C"] | {"floor": 40}}), RULES):
                 certain, beside = middles(draft), middles(BESIDE)
-                here = on_scale(certain, lambda point: point, beside)
-                there = on_scale(_turned(certain), lambda point: 100 - point, beside)
+                here = on_scale(certain, lambda point: point, beside, rule)
+                there = on_scale(_turned(certain), lambda point: 100 - point, beside, rule)
                 self.moves(here, there, lambda outcome: 100 - outcome)
 
         self.must("mirror", holds)

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from comity.dossier import Batch, Keyed
+from comity.dossier import Batch, Dossier, Keyed
 from comity.forecast import (
     AgendaSetter,
     Bargain,
@@ -19,6 +19,7 @@ from comity.forecast import (
     ExchangeModel,
     Mean,
     Median,
+    Prediction,
     Prevails,
     Winset,
     models,
@@ -133,6 +134,30 @@ def test_every_model_is_held_to_the_contract() -> None:
 def test_names_tell_models_apart() -> None:
     """No two models share a name."""
     assert len(held_to_the_contract()) == len(ForecasterContract.__subclasses__())
+
+
+def test_every_class_is_run() -> None:
+    """Pytest takes classes whose names begin with Test, and says nothing of others."""
+    names = [held.__name__ for held in ForecasterContract.__subclasses__()]
+    assert [name for name in names if not name.startswith("Test")] == []
+
+
+class _Breaking:
+    name = "breaking"
+
+    def unanswerable(self, dossier: Dossier, item: str) -> str | None:
+        return None
+
+    def predict(self, batch: Batch, item: str) -> Prediction:
+        raise AssertionError("this cannot be")
+
+
+def test_a_model_that_breaks_off_is_not_exempt_by_that() -> None:
+    """An assertion within the model is a defect, not a property that it rightly lacks."""
+    held = TestPrevails()
+    held.model = _Breaking()  # type: ignore[misc]
+    with pytest.raises(RuntimeError, match="this cannot be"):
+        held.test_a_stretch_is_carried_through()
 
 
 @pytest.mark.parametrize("name", models())
