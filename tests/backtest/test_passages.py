@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import replace
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,6 @@ from hypothesis import strategies as st
 from comity.backtest.passages import (
     PassageCase,
     Passages,
-    holds_passages,
     read_passages,
     score_passages,
 )
@@ -33,6 +33,7 @@ from comity.backtest.passages.scores import (
     naive_rule,
     smoothed,
 )
+from comity.backtest.resampling import resample
 from comity.dossier import Batch, Dossier
 from comity.dossier.quantity import Uniform
 from comity.errors import DossierError
@@ -284,7 +285,11 @@ def test_the_estimate_is_the_likeliest_of_the_grid(data: st.DataObject) -> None:
 
     every = list(range(len(cases)))
     losses = [loss(at, every) for at in range(len(grid))]
-    found = estimate(cases, np.array(table), grid)
+    drawn = resample([one.body for one in cases], 200, SEED)
+    found = estimate(cases, np.array(table), drawn, grid)
+    if drawn is None or found is None:
+        assert drawn is None is found
+        return
     best = min(losses)
     assert losses[grid.index(found.mean)] == pytest.approx(best)
     near = [m for m, one in zip(grid, losses, strict=True) if 2 * (one - best) <= 3.84]
@@ -295,6 +300,14 @@ def test_the_estimate_is_the_likeliest_of_the_grid(data: st.DataObject) -> None:
         assert ours == pytest.approx(min(loss(at, rest) for at in range(len(grid))))
         own = [k for k in every if cases[k].body == left.body]
         assert list(left.chances) == [table[grid.index(left.mean)][k] for k in own]
+    names = sorted({one.body for one in cases})
+    means = []
+    for times in drawn.drawn.tolist():
+        kept = [k for k in every for _ in range(times[names.index(cases[k].body)])]
+        means.append(min(range(len(grid)), key=lambda at: round(loss(at, kept), 9)))
+    low, high = found.interval
+    assert np.mean(np.array(means) < low) <= 0.025 + 1e-9 <= np.mean(np.array(means) <= low) + 1e-9
+    assert np.mean(np.array(means) > high) <= 0.025 + 1e-9
 
 
 # ------------------------------------------------------------------- reading
@@ -339,15 +352,52 @@ SAYS = {"speaker": "x", "on": "2000-01-01", "source": "s", "locator": "1", "gist
 
 
 def test_a_small_set_is_read_and_scored(tmp_path: Path) -> None:
-    """One body gives scores without intervals, and the refusal of a member is seen."""
+    """One body gives scores without intervals and no ω, and the refusal of a member is seen."""
     refusal = {"refusal-b": SAYS | {"for": "b", "standing": "official"}}
     folder = written(tmp_path, statements=refusal)
-    assert holds_passages(folder)
     found = score_passages(folder, draws=200)
     assert found.cases[0].refused == ("b",)
     assert found.scores["consensus"].interval["brier"] is None
     assert found.cases[0].chances["base_rate"] == 0.5
-    assert found.to_json()["cases"]["one"]["sure"]["objectors"] == "B"
+    told = found.to_json()
+    assert told["cases"]["one"]["sure"]["objectors"] == "B"
+    assert (found.omega, told["omega"], told["omega_cautious"]) == (None, None, None)
+    assert told["forecasts"]["omega_estimated"] is None
+    assert told["cases"]["one"]["chances"]["omega_estimated"] is None
+    assert said.on_omega(found) == ("ω is not estimated: that takes two bodies or more.",)
+    assert "no intervals" in said.on_intervals(found)
+
+
+def test_a_design_of_pairs_is_claimed_only_where_it_is_so(tmp_path: Path, found: Passages) -> None:
+    """A block without an adoption beside it, or the reverse, is not told of as paired."""
+    assert "each block stands beside an adoption" in said.conclusion(found)[0]
+    alone = score_passages(written(tmp_path), draws=50)
+    assert said.conclusion(alone)[0] == "1 decision of 1 body by consensus, 1 adopted."
+
+
+@pytest.mark.parametrize("missing", ["index.yaml", "dossiers", "outcomes"])
+def test_a_folder_that_is_no_set_is_told_what_one_needs(tmp_path: Path, missing: str) -> None:
+    """An empty folder, or one without a part of a set, gets what a set holds."""
+    folder = written(tmp_path)
+    (folder / missing).rename(folder / "elsewhere")
+    with pytest.raises(DossierError, match="no set of consensus decisions") as refused:
+        read_passages(folder)
+    assert f"no {missing}" in str(refused.value)
+    assert "outcomes/CASE.yaml" in str(refused.value)
+
+
+@pytest.mark.parametrize("room", ["dossiers", "outcomes"])
+@pytest.mark.parametrize("empty", [True, False])
+def test_a_missing_file_of_a_case_is_named(tmp_path: Path, room: str, *, empty: bool) -> None:
+    """A missing or empty outcome is not mended by a new dossier."""
+    file = written(tmp_path) / room / "one.yaml"
+    file.unlink()
+    if empty:
+        file.touch()
+    with pytest.raises(DossierError, match="missing or empty") as refused:
+        read_passages(tmp_path)
+    assert str(file) in str(refused.value)
+    assert "comity new" not in str(refused.value)
 
 
 @pytest.mark.parametrize(
@@ -443,12 +493,15 @@ def found() -> Passages:
 def test_the_note_gives_the_scores_of_the_shipped_set(found: Passages) -> None:
     """Every figure of the method note is recomputed from the set, whatever it is."""
     note = NOTE.read_text("utf-8")
-    for name in said.NAMES:
-        assert f"| {' | '.join(said.score_row(name, found.scores[name]))} |" in note
+    for measure in said.MEASURES:
+        assert f"| {' | '.join(said.score_headings(measure))} |" in note
+        for name in said.NAMES:
+            assert f"| {' | '.join(said.score_row(name, found.scores[name], measure))} |" in note
     for one in found.cases:
         assert f"| {' | '.join(said.case_row(one))} |" in note
     for sentence in (
         *said.conclusion(found)[1:],
+        said.on_intervals(found),
         *said.on_objectors(found),
         *said.on_omega(found),
     ):
@@ -475,21 +528,45 @@ def test_the_sentences_say_who_is_better_where_the_interval_does(found: Passages
     """An interval on one side of zero has its word, and no excluded outcome is told of as such."""
 
     def told(interval: tuple[float, float], gap: float) -> str:
-        model = replace(found.scores["consensus"], less_base={"brier": (gap, interval)})
+        less = {**found.scores["consensus"].less_base, "brier": (gap, interval)}
+        model = replace(found.scores["consensus"], less_base=less)
         return said.conclusion(replace(found, scores={**found.scores, "consensus": model}))[1]
 
     assert told((-0.2, -0.1), -0.15).endswith("; better.")
     assert told((0.1, 0.2), 0.15).endswith("; worse.")
     alike = replace(found, cases=tuple(c for c in found.cases if 0 < c.chances["consensus"] < 1))
-    assert said.conclusion(alike)[3] == "In no case did it exclude what happened."
+    assert said.conclusion(alike)[-1] == "In no case did it exclude what happened."
 
 
 def test_the_sentences_do_not_claim_what_the_interval_leaves_open(found: Passages) -> None:
     """Where an interval holds zero nobody is called better."""
     words = " ".join(said.conclusion(found))
     for gaps in (found.scores["consensus"].less_base, found.scores["consensus"].less_naive):
-        interval = gaps["brier"][1]
-        assert interval is not None
-        assert interval[0] < 0.0 < interval[1]
-    assert words.count("cannot be told") == 2
+        for measure in ("brier", "log"):
+            interval = gaps[measure][1]
+            assert interval is not None
+            assert interval[0] < 0.0 < interval[1]
+    assert words.count("cannot be told") == 4
     assert not re.search(r"; (better|worse)\.", words)
+
+
+def test_the_note_tells_what_one_coding_moves(tmp_path: Path) -> None:
+    """Phnom Penh as it was coded at first gives the figures that the note sets beside its own."""
+    folder = tmp_path / "set"
+    copytree(SET, folder)
+    for room, old, new in (
+        ("dossiers", "tabled: 25\n    by: KHM", "tabled: 75\n    by: PHL"),
+        ("outcomes", "{PHL: too_weak, VNM: too_weak}", "{KHM: too_strong}"),
+    ):
+        file = folder / room / "asean-2012-phnom-penh.yaml"
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), "utf-8")
+    other = score_passages(folder)
+    note = NOTE.read_text("utf-8")
+    for measure, gap in other.scores["consensus"].less_naive.items():
+        if measure == "brier":
+            assert f"{other.scores['consensus'].values[measure]:.3f}" in note
+            assert gap[1] is not None
+            assert f"{gap[0]:+.3f} ({gap[1][0]:+.3f} to {gap[1][1]:+.3f})" in note
+    assert f"in {other.blocked.first:g} of {other.blocked.with_objectors} cases, not" in note

@@ -71,3 +71,20 @@ def test_a_bad_outcome_names_file_and_field(comity, few):
     assert ran.code == 2
     assert "wto-2014-protocol.yaml" in ran.stderr
     assert "to_weak" in ran.stderr
+
+
+def test_an_empty_folder_is_told_what_a_set_holds(comity, tmp_path):
+    """A folder is never read as a table; what it lacks is named, with exit code 2."""
+    ran = comity("backtest", tmp_path)
+    assert ran.code == 2
+    assert "index.yaml" in ran.stderr
+    assert "outcomes/CASE.yaml" in ran.stderr
+    assert "comity new" not in ran.stderr
+
+
+def test_tables_of_scores_fit_a_terminal(comity, few):
+    """No line of the scores, each with its interval, is longer than eighty columns."""
+    lines = comity("backtest", few).stdout.splitlines()
+    rows = [line for line in lines if ".." in line and line.startswith(("as coded", "ω", "base"))]
+    assert len(rows) >= 3
+    assert max(map(len, rows)) <= 80

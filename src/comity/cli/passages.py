@@ -13,12 +13,8 @@ if TYPE_CHECKING:
 
 
 def holds(path: Path) -> bool:
-    """Whether a path is a folder of consensus decisions."""
-    if not path.is_dir():
-        return False
-    from comity.backtest.passages import holds_passages
-
-    return holds_passages(path)
+    """Whether a path is to be read as consensus decisions: tables are files, never folders."""
+    return path.is_dir()
 
 
 def refuse_options(
@@ -66,13 +62,12 @@ def show(found: Passages) -> None:
     for sentence in said.conclusion(found):
         streams.put_prose(sentence)
     streams.put()
-    rows = [said.short_score_row(name, found.scores[name]) for name in said.NAMES]
-    put_table(said.SHORT_SCORES, rows, numbers=said.SHORT_SCORES[1:])
-    streams.put()
-    streams.put_prose(
-        "Less is better. In brackets 95 % intervals from a bootstrap over bodies; differences are "
-        f"of Brier scores. {said.LEGEND}"
-    )
+    for measure in said.MEASURES:
+        heads = said.score_headings(measure)
+        rows = [said.short_score_row(name, held, measure) for name, held in found.scores.items()]
+        put_table(heads, rows, numbers=heads[1:])
+        streams.put()
+    streams.put_prose(f"Less is better. {said.on_intervals(found)} {said.LEGEND}")
     streams.put()
     put_table(said.SHORT_CASES, [said.short_case_row(case) for case in found.cases])
     streams.put()

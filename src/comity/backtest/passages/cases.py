@@ -24,6 +24,12 @@ from comity.errors import DossierError, Place
 REFUSAL = "refusal-"
 """How the id of a statement begins by which a member publicly refuses the tabled draft."""
 
+NEEDS = {
+    "dossiers": "the case's dossier, as of the day before",
+    "outcomes": "what came of the case: decided, adopted, objectors, sure, what, sources",
+}
+"""What the files of a case hold, by folder."""
+
 Grade = Literal["A", "B", "C"]
 """How sure a coding is: A texts or own words, B accounts agree in the main, C few accounts."""
 Side = Literal["too_weak", "too_strong", "unknown"]
@@ -87,12 +93,6 @@ class PassageCase:
 M = TypeVar("M", bound=Model)
 
 
-def holds_passages(path: str | os.PathLike[str]) -> bool:
-    """Whether a folder is a set of consensus decisions."""
-    folder = Path(path)
-    return (folder / "index.yaml").is_file() and (folder / "dossiers").is_dir()
-
-
 def read_passages(path: str | os.PathLike[str]) -> tuple[PassageCase, ...]:
     """The cases of a folder in the order of their names.
 
@@ -100,6 +100,7 @@ def read_passages(path: str | os.PathLike[str]) -> tuple[PassageCase, ...]:
     dossier, and where dossier and outcome do not belong together.
     """
     folder = Path(path)
+    _refuse_no_set(folder)
     index = _read(folder / "index.yaml", _Index)
     if not index.cases:
         raise DossierError(
@@ -107,6 +108,30 @@ def read_passages(path: str | os.PathLike[str]) -> tuple[PassageCase, ...]:
         )
     _refuse_unlisted(folder, index.cases)
     return tuple(_case(folder, name, index.cases[name]) for name in sorted(index.cases))
+
+
+def _refuse_no_set(folder: Path) -> None:
+    needed = ("index.yaml", "dossiers", "outcomes")
+    missing = [name for name in needed if not (folder / name).exists()]
+    if missing:
+        raise DossierError(
+            "this folder is no set of consensus decisions",
+            place=Place(str(folder)),
+            found=f"no {', no '.join(missing)}",
+            mend="A set has index.yaml, which names each case with its body, pair and sureness; "
+            "dossiers/CASE.yaml, as of the day before; and outcomes/CASE.yaml. A table of decided "
+            "issues is a file, not a folder.",
+        )
+
+
+def _refuse_missing(file: Path) -> None:
+    """A file of a case that is not there, or has nothing in it."""
+    if not file.is_file() or not file.stat().st_size:
+        raise DossierError(
+            "a file of the set is missing or empty",
+            place=Place(str(file)),
+            mend=f"Write {NEEDS[file.parent.name]}, or take the case out of index.yaml.",
+        )
 
 
 def _refuse_unlisted(folder: Path, listed: Iterable[str]) -> None:
@@ -123,9 +148,11 @@ def _refuse_unlisted(folder: Path, listed: Iterable[str]) -> None:
 
 def _case(folder: Path, name: str, entry: _Entry) -> PassageCase:
     file = folder / "dossiers" / f"{name}.yaml"
+    came_file = folder / "outcomes" / f"{name}.yaml"
+    for each in (file, came_file):
+        _refuse_missing(each)
     dossier = load(file)
     refuse_hindsight(dossier)
-    came_file = folder / "outcomes" / f"{name}.yaml"
     came = _read(came_file, Came)
     item = _tabled(dossier, file)
     _refuse_unfit(dossier, item, came, came_file)

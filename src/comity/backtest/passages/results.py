@@ -53,7 +53,7 @@ class PassageScore:
 class ScoredCase:
     """One case: what each forecast gave it, and what happened.
 
-    ``chances`` by the names of ``FORECASTS``; those of the model are shares of draws.
+    ``chances`` by the names of the forecasts; those of the model are shares of draws.
     """
 
     name: str
@@ -74,7 +74,8 @@ class Passages:
 
     ``blocked`` and ``passed`` score who objected in blocked and in adopted cases. ``omega`` is
     estimated with shares as drawn, ``omega_cautious`` with shares kept within 1 % and 99 %, so
-    that a case which the model all but excludes cannot decide it.
+    that a case which the model all but excludes cannot decide it; both are None for fewer than
+    two bodies, and the forecast with ω estimated is then missing.
     """
 
     folder: str
@@ -85,8 +86,8 @@ class Passages:
     scores: Mapping[str, PassageScore]
     blocked: ObjectorScore
     passed: ObjectorScore
-    omega: OmegaEstimate
-    omega_cautious: OmegaEstimate
+    omega: OmegaEstimate | None
+    omega_cautious: OmegaEstimate | None
 
     @property
     def bodies(self) -> tuple[str, ...]:
@@ -99,12 +100,20 @@ class Passages:
             "folder": self.folder,
             "resamples": self.resamples,
             "bodies": list(self.bodies),
-            "forecasts": {name: held.to_json() for name, held in self.scores.items()},
+            "forecasts": {name: _of_score(self.scores.get(name)) for name in FORECASTS},
             "objectors": {"blocked": asdict(self.blocked), "adopted": asdict(self.passed)},
-            "omega": asdict(self.omega),
-            "omega_cautious": asdict(self.omega_cautious),
+            "omega": _of_omega(self.omega),
+            "omega_cautious": _of_omega(self.omega_cautious),
             "cases": {case.name: _of_case(case) for case in self.cases},
         }
+
+
+def _of_score(score: PassageScore | None) -> dict[str, Any] | None:
+    return None if score is None else score.to_json()
+
+
+def _of_omega(held: OmegaEstimate | None) -> dict[str, Any] | None:
+    return None if held is None else asdict(held)
 
 
 def _of_case(case: ScoredCase) -> dict[str, Any]:
@@ -116,7 +125,7 @@ def _of_case(case: ScoredCase) -> dict[str, Any]:
         "adopted": case.adopted,
         "refused": list(case.refused),
         "sure": dict(case.sure),
-        "chances": dict(case.chances),
+        "chances": {name: case.chances.get(name) for name in FORECASTS},
         "seats": {seat.seat: _of_seat(seat) for seat in case.seats},
     }
 

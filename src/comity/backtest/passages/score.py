@@ -72,11 +72,11 @@ def score_passages(
     cases = read_passages(folder)
     runs = _runs(cases, seed, draws, tell)
     chances = np.array([run.by_mean for run in runs]).T
-    omega, cautious = estimate(cases, chances), estimate(cases, kept(chances))
+    drawn = resample([case.body for case in cases], resamples, seed)
+    omega, cautious = (estimate(cases, held, drawn) for held in (chances, kept(chances)))
     given = _forecasts(cases, runs, omega, draws)
     happened = np.array([float(case.adopted) for case in cases])
     scores = {name: held.scores(happened) for name, held in given.items()}
-    drawn = resample([case.body for case in cases], resamples, seed)
     told = list(zip(cases, runs, strict=True))
     return Passages(
         folder=str(folder),
@@ -84,7 +84,7 @@ def score_passages(
         draws=draws,
         resamples=resamples,
         cases=tuple(_scored(*pair, given, place) for place, pair in enumerate(told)),
-        scores={name: _compared(scores[name], scores, drawn) for name in FORECASTS},
+        scores={name: _compared(scores[name], scores, drawn) for name in given},
         blocked=score_objectors([run.seats for case, run in told if not case.adopted]),
         passed=score_objectors([run.seats for case, run in told if case.adopted]),
         omega=omega,
@@ -116,16 +116,21 @@ def _run(case: PassageCase, seed: int, draws: int) -> _Run:
 
 
 def _forecasts(
-    cases: Sequence[PassageCase], runs: Sequence[_Run], omega: OmegaEstimate, draws: int
+    cases: Sequence[PassageCase], runs: Sequence[_Run], omega: OmegaEstimate | None, draws: int
 ) -> dict[str, _Given]:
-    """Every forecast by the names of ``FORECASTS``."""
-    counts = np.array([run.counts for run in runs])
-    elsewhere = {held.body: iter(held.chances) for held in omega.left_out}
-    fitted = np.array([next(elsewhere[case.body]) for case in cases])
-    whole = [fitted, base_rate(cases), naive_rule(cases)]
-    given = [_Given(k / draws, (k + 0.5) / (draws + 1)) for k in counts.T.astype(float)]
-    given += [_Given(chances, chances) for chances in whole]
-    return dict(zip(FORECASTS, given, strict=True))
+    """The forecasts by the names of ``FORECASTS``; without an estimate of ω there is none by it."""
+    counts = np.array([run.counts for run in runs]).T.astype(float)
+    given = {
+        name: _Given(k / draws, (k + 0.5) / (draws + 1))
+        for name, k in zip(FORECASTS, counts, strict=False)  # the others are no counts of draws
+    }
+    if omega is not None:
+        elsewhere = {held.body: iter(held.chances) for held in omega.left_out}
+        fitted = np.array([next(elsewhere[case.body]) for case in cases])
+        given["omega_estimated"] = _Given(fitted, fitted)
+    for name, rival in (("base_rate", base_rate(cases)), ("naive_rule", naive_rule(cases))):
+        given[name] = _Given(rival, rival)
+    return given
 
 
 def _compared(

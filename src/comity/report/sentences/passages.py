@@ -22,7 +22,9 @@ NAMES = {
 """The forecasts, in the order of the table."""
 
 CASES = ("case", "adopted", "share of draws", "naive rule", "refused", "objected", "ranked", "sure")
-SCORES = ("forecast", "Brier", "less base rate", "less naive rule", "log", "log within 1–99 %")
+MEASURES = {"brier": "Brier", "log": "log", "log_kept": "log within 1–99 %"}
+"""The scores, each with a table of its own."""
+FORMS = {"brier": ".3f", "log": ".2f", "log_kept": ".2f"}
 
 SHORT = {
     "consensus": "as coded",
@@ -40,7 +42,6 @@ LEGEND = (
     "ω estimated: on the other bodies. Base rate: of the other bodies. Naive rule: it fails if "
     "any member has publicly refused."
 )
-SHORT_SCORES = ("forecast", "Brier", "less base", "less naive", "log", "within 1–99 %")
 SHORT_CASES = ("case", "adopted", "share", "refused", "objected", "sure")
 
 SIDES = {"too_weak": "too weak", "too_strong": "too strong", "unknown": "side unknown"}
@@ -67,16 +68,24 @@ def _objected(case: ScoredCase, real: Sequence[Seat]) -> str:
     return ", ".join(f"{s.seat} ({SIDES[s.real_side or 'unknown']})" for s in real) or "–"
 
 
-def score_row(name: str, score: PassageScore) -> list[str]:
-    """A forecast as cells under ``SCORES``."""
-    return [
-        NAMES[name],
-        _with(score.values["brier"], score.interval["brier"], ".3f"),
-        _with(*score.less_base["brier"], "+.3f"),
-        _with(*score.less_naive["brier"], "+.3f"),
-        f"{score.values['log']:.2f}",
-        f"{score.values['log_kept']:.2f}",
-    ]
+def score_headings(measure: str) -> tuple[str, ...]:
+    """The headings over a table of one of ``MEASURES``."""
+    return ("forecast", MEASURES[measure], "less base rate", "less naive rule")
+
+
+def score_row(name: str, score: PassageScore, measure: str) -> list[str]:
+    """A forecast as cells under ``score_headings``."""
+    return [NAMES[name], *(_with(*held) for held in _scored(score, measure))]
+
+
+def _scored(score: PassageScore, measure: str) -> tuple[tuple[float, Interval | None, str], ...]:
+    """The score and its differences from the rivals, each with its interval and form."""
+    form = FORMS[measure]
+    return (
+        (score.values[measure], score.interval[measure], form),
+        (*score.less_base[measure], f"+{form}"),
+        (*score.less_naive[measure], f"+{form}"),
+    )
 
 
 def short_case_row(case: ScoredCase) -> list[str]:
@@ -94,16 +103,9 @@ def short_case_row(case: ScoredCase) -> list[str]:
     ]
 
 
-def short_score_row(name: str, score: PassageScore) -> list[str]:
-    """A forecast as cells under ``SHORT_SCORES``."""
-    return [
-        SHORT[name],
-        _with(score.values["brier"], score.interval["brier"], ".3f"),
-        f"{score.less_base['brier'][0]:+.3f}",
-        f"{score.less_naive['brier'][0]:+.3f}",
-        f"{score.values['log']:.2f}",
-        f"{score.values['log_kept']:.2f}",
-    ]
+def short_score_row(name: str, score: PassageScore, measure: str) -> list[str]:
+    """The same for a terminal: intervals follow their numbers."""
+    return [SHORT[name], *(_beside(*held) for held in _scored(score, measure))]
 
 
 def conclusion(found: Passages) -> tuple[str, ...]:
@@ -111,23 +113,42 @@ def conclusion(found: Passages) -> tuple[str, ...]:
     adopted = sum(case.adopted for case in found.cases)
     return (
         f"{plural(len(found.cases), 'decision')} of {plural(len(found.bodies), 'body', 'bodies')} "
-        f"by consensus, {adopted} adopted; each block stands beside the nearest adoption of the "
-        "same body, so that about half are adopted by design.",
-        _against(found, "base_rate", "the base rate of the other bodies"),
-        _against(found, "naive_rule", "the naive rule"),
+        f"by consensus, {adopted} adopted{_by_design(found)}.",
+        *(
+            _against(found, measure, *rival)
+            for measure in ("brier", "log")
+            for rival in (
+                ("base_rate", "the base rate of the other bodies"),
+                ("naive_rule", "the naive rule"),
+            )
+        ),
         _excluded(found),
     )
 
 
-def _against(found: Passages, rival: str, words: str) -> str:
-    model = found.scores["consensus"]
-    gaps = model.less_base if rival == "base_rate" else model.less_naive
-    gap, interval = gaps["brier"]
-    other = found.scores[rival].values["brier"]
-    sure = "" if interval is None else f", 95 % interval {_span(interval, '+.3f')}"
+def _by_design(found: Passages) -> str:
+    """What the pairs say of the share adopted, if every one bears it out."""
+    pairs: dict[tuple[str, str], set[bool]] = {}
+    for case in found.cases:
+        pairs.setdefault((case.body, case.pair), set()).add(case.adopted)
+    if any(len(ends) < 2 for ends in pairs.values()):
+        return ""
     return (
-        f"Brier score of the consensus model {model.values['brier']:.3f} against {other:.3f} of "
-        f"{words}: {gap:+.3f}{sure}; {_verdict(gap, interval)}."
+        "; each block stands beside an adoption of the same body, so that the share adopted is by "
+        "design"
+    )
+
+
+def _against(found: Passages, measure: str, rival: str, words: str) -> str:
+    model, form = found.scores["consensus"], FORMS[measure]
+    gaps = model.less_base if rival == "base_rate" else model.less_naive
+    gap, interval = gaps[measure]
+    other = found.scores[rival].values[measure]
+    sure = "" if interval is None else f", 95 % interval {_span(interval, f'+{form}')}"
+    return (
+        f"{MEASURES[measure].capitalize()} score of the consensus model "
+        f"{model.values[measure]:{form}} against {other:{form}} of {words}: {gap:+{form}}{sure}; "
+        f"{_verdict(gap, interval)}."
     )
 
 
@@ -148,6 +169,17 @@ def _excluded(found: Passages) -> str:
         f"It gave no draw at all to what happened in {plural(len(held) + len(sure), 'case')} "
         f"({listed(case.name for case in (*held, *sure))}); they make its log score {score:.2f} "
         f"against {rivals:.2f} of the base rate. A share of draws is not yet a chance."
+    )
+
+
+def on_intervals(found: Passages) -> str:
+    """What the intervals are, and what they leave out."""
+    if len(found.bodies) < 2:
+        return "There are no intervals: cases of one body say nothing of another."
+    return (
+        "With each number stands its 95 % interval from a bootstrap over bodies. Base rate, naive "
+        "rule and the estimated ω are those of the whole set in every resample; what making them "
+        "anew would add to the intervals is left out."
     )
 
 
@@ -180,6 +212,8 @@ def _passed(score: ObjectorScore) -> str:
 
 def on_omega(found: Passages) -> tuple[str, ...]:
     """What agreement as such was worth, as far as these cases tell."""
+    if found.omega is None or found.omega_cautious is None:
+        return ("ω is not estimated: that takes two bodies or more.",)
     return (
         f"ω, what agreement as such is worth to a member of salience 100, drawn from 0 to twice "
         f"its mean: the mean that makes these outcomes likeliest is {_estimated(found.omega)}. "
@@ -194,7 +228,11 @@ def on_omega(found: Passages) -> tuple[str, ...]:
 
 def _estimated(held: OmegaEstimate) -> str:
     stretches = listed((_stretch(a, b, held.grid[-1]) for a, b in held.plausible), "or")
-    return f"{held.mean:g} points (95 % profile interval: {stretches})"
+    return (
+        f"{held.mean:g} points (95 % interval from a bootstrap over bodies: "
+        f"{_stretch(*held.interval, held.grid[-1])}; by the profile of the likelihood, if cases "
+        f"were independent, {stretches})"
+    )
 
 
 def _stretch(low: float, high: float, last: float) -> str:
@@ -221,6 +259,12 @@ def _with(value: float, interval: Interval | None, form: str) -> str:
     if interval is None or interval == (0.0, 0.0):
         return f"{value:{form}}"
     return f"{value:{form}} ({_span(interval, form)})"
+
+
+def _beside(value: float, interval: Interval | None, form: str) -> str:
+    if interval is None or interval == (0.0, 0.0):
+        return f"{value:{form}}"
+    return f"{value:{form}}  {interval[0]:{form}}..{interval[1]:{form}}"
 
 
 def _span(interval: Interval, form: str) -> str:
