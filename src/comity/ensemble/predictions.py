@@ -18,7 +18,8 @@ from comity.ensemble.progress import Tell
 from comity.ensemble.results import as_json
 from comity.ensemble.summaries import Means, Numbers, Share
 from comity.errors import UnsupportedError
-from comity.forecast import ConsensusModel, Forecaster, Prediction, outcomes
+from comity.forecast import ConsensusModel, Forecaster, Prediction
+from comity.forecast.consensus import settled
 from comity.forecast.models import key, models, named
 from comity.forecast.protocol import AtMedian, Cautioned, Partial, never
 
@@ -148,7 +149,7 @@ class Predicting:
                 if isinstance(model, Partial):
                     found[_lacking(_key(item, name))] = Share.of(model.lacking(batch, item))
                 if isinstance(model, ConsensusModel):
-                    adopted = outcomes(batch)[item].adopted
+                    adopted = settled(batch)[item].adopted
                     if adopted is not None:
                         found[_adopted(_key(item, name))] = Share.of(adopted)
         return found

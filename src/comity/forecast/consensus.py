@@ -18,6 +18,7 @@ from comity.acceptance.window import sponsored
 from comity.dossier import Batch, Dossier, agenda_order
 from comity.dossier.charter import Procedure
 from comity.forecast.competence import competent
+from comity.forecast.kept import Kept
 from comity.forecast.protocol import Prediction
 from comity.rules import Seated, adopts, put_to_table
 
@@ -110,6 +111,14 @@ def outcomes(batch: Batch) -> dict[str, Outcome]:
     return settle(batch, tables(batch))
 
 
+def settled(batch: Batch) -> Mapping[str, Outcome]:
+    """The same, kept for the next item of the batch: all items hang together."""
+    return _KEPT.of(batch, None, lambda: outcomes(batch))
+
+
+_KEPT: Kept[Mapping[str, Outcome]] = Kept()
+
+
 def _settle(
     batch: Batch, item: str, table: Table, procedure: Seated, earlier: Mapping[str, Outcome]
 ) -> Outcome:
@@ -147,7 +156,7 @@ class ConsensusModel:
 
     def predict(self, batch: Batch, item: str) -> Prediction:
         """Samples of what holds afterwards: shape (n,) on a scale, (n, K) on options."""
-        entry, outcome = batch.dossier.agenda[item], outcomes(batch)[item]
+        entry, outcome = batch.dossier.agenda[item], settled(batch)[item]
         text, after = tabled_text(batch, item), stances(batch, item).reversion
         if text is not None and outcome.adopted is not None:
             after = np.where(outcome.adopted, text[:, 0], after)

@@ -7,8 +7,6 @@ Making (New Haven: Yale University Press, 1994), 105–127. Conventions §60 say
 
 from __future__ import annotations
 
-import threading
-import weakref
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +15,7 @@ from comity.dossier import Batch, Dossier
 from comity.dossier.quantity import Floats
 from comity.errors import UnsupportedError
 from comity.forecast.exchange.laid import Laid, lay_out, on_scales
+from comity.forecast.kept import Kept
 from comity.forecast.protocol import Prediction, only_on_a_scale, refuse
 
 ALONE = (
@@ -69,18 +68,15 @@ class ExchangeModel:
 
     def _outcomes(self, batch: Batch) -> Floats:
         """Outcomes of all items, kept for the next item of the same batch."""
-        kept = getattr(_LAST, "found", None)
-        if kept is not None and kept[0]() is batch and kept[1] == self:
-            found: Floats = kept[2]
-            return found
+        return _KEPT.of(batch, self, lambda: self._traded(batch))
+
+    def _traded(self, batch: Batch) -> Floats:
         found = outcomes_of(lay_out(batch), self.rounds, self.within_outcome)
         found.flags.writeable = False
-        _LAST.found = weakref.ref(batch), self, found
         return found
 
 
-_LAST = threading.local()
-"""The last batch asked about and its outcomes: items of a batch are asked one after another."""
+_KEPT: Kept[Floats] = Kept()
 
 
 def outcomes_of(laid: Laid, rounds: int = 1, within_outcome: bool = True) -> Floats:
