@@ -11,8 +11,8 @@ second decimal: 8.42 as 8.4, 9.96 as 9.9, 7.47 as 7.4, 9.67 as 9.6. The second r
 where the table has 9.9. A public re-implementation, written with knowledge of the authors' program,
 prints 8.42, 9.61, 9.96, 9.96, 9.96, 7.47, 8.82, 9.67, the second round as ours.
 
-Below, every other reading of the points left open is played too. None gives more of the table, and
-none gives 9.9 in the second round.
+Below, six of the points left open (``OPEN``) are varied, and every other reading of these six
+points is played too. None gives more of the table, and none gives 9.9 in the second round.
 """
 
 from __future__ import annotations

@@ -17,13 +17,14 @@ capability × salience, is printed as well.
 
 from __future__ import annotations
 
-import csv
 import os
 from pathlib import Path
 
 import numpy as np
 
+from comity import load
 from comity.dossier import Batch, Dossier, Keyed
+from comity.dossier.inputs import capability_path
 from comity.forecast.election import ElectionRules, chances_of_options, elect_over
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
@@ -48,35 +49,11 @@ def folder() -> Path:
     return Path(os.environ.get("COMITY_DATA") or DATA) / "forecast"
 
 
-def dossier(text: str) -> Dossier:
-    """A file as a dossier with one item a dimension: actor, description, power, then pairs."""
-    _, _, *rows = ([cell.strip() for cell in row] for row in csv.reader(text.splitlines()))
-    numbers = {row[0]: [float(cell) for cell in row[2:] if cell] for row in rows}
-    dimensions = len(next(iter(numbers.values()))) // 2
-    items = [f"d{number}" for number in range(1, dimensions + 1)]
-    return Dossier.model_validate(
-        {
-            "comity": 1,
-            "title": "An example of KTAB's",
-            "as_of": "2018-01-01",
-            "actors": {who: {"name": who, "capability": each[0]} for who, each in numbers.items()},
-            "bodies": {"all": {"members": list(numbers)}},
-            "agenda": {item: {"body": "all", "reversion": 0} for item in items},
-            "positions": {
-                item: {
-                    who: {"ideal": each[1 + 2 * at], "salience": each[2 + 2 * at]}
-                    for who, each in numbers.items()
-                }
-                for at, item in enumerate(items)
-            },
-        }
-    )
-
-
 def attitudes(of: Dossier, process: str) -> np.ndarray:
     """(p − min p)/(max p − min p) of an election among all members, by capability alone."""
     batch = Batch(of, Keyed(seed=1, start=0, stop=1))
-    members = of.members("d1")
+    first = next(iter(of.agenda))
+    members = of.members(first)
     wanted, cared = (
         np.array(
             [
@@ -88,7 +65,7 @@ def attitudes(of: Dossier, process: str) -> np.ndarray:
     )
     gaps = (wanted[:, None, :] - wanted[None, :, :]) * cared[:, None, :]
     apart = np.sqrt((gaps**2).sum(axis=2) / (cared**2).sum(axis=1)[:, None])
-    means = np.array([batch.values(f"actors.{member}.capability")[0] for member in members])
+    means = np.array([batch.values(capability_path(of, first, member))[0] for member in members])
     rules = ElectionRules(process=process)
     p = chances_of_options(1 - apart[None] / 100, means[None], rules)[0]
     return (p - p.min()) / (p.max() - p.min())
@@ -110,8 +87,8 @@ def main() -> None:
         return
     worst = 0.0
     for name, processes in PRINTED.items():
-        of = dossier((folder() / name).read_text("utf-8"))
-        print(f"{name}: {len(of.members('d1'))} members, {len(of.agenda)} dimensions")
+        of = load(folder() / name)
+        print(f"{name}: {len(of.actors)} members, {len(of.agenda)} dimensions")
         for process, printed in processes.items():
             known = np.array([float(each) for each in printed.split()])
             off = float(np.abs(attitudes(of, process) - known).max())
