@@ -69,7 +69,7 @@ def test_over_very_many_draws_models_are_summed_up(comity, starting, monkeypatch
         (("--checkpoint", "run.ckpt", "--model", "nash", "--sobol"), "no --sobol"),
         (("--sobol", "--report", "r.html"), "--report goes neither"),
         (("--sobol", "--model", "all"), "one model at a time"),
-        (("--sobol", "--draws", "20"), "power of two"),
+        (("--sobol", "--draws", "20"), "128 draws or more"),
         (("--on", "moon"), "the work cannot be done there"),
         (("--model", "nash", "--draws", "10000000000", "--checkpoint", "x"), "out of range"),
     ],

@@ -10,7 +10,9 @@ import pytest
 
 from comity.dossier import Batch, Dossier, load, loads
 from comity.ensemble.answers import Adoption, Content
-from comity.ensemble.sobol import actor_of, indices, input_of, sobol
+from comity.ensemble.doubt_groups import actor_of, input_of
+from comity.ensemble.sobol import MOST_ROWS, rows_of, sobol
+from comity.ensemble.sobol_indices import indices
 from comity.errors import UnsupportedError
 from comity.forecast.models import named
 from ensemble.many import small
@@ -232,3 +234,27 @@ def test_an_answer_must_be_one_number_a_draw(answer):
     """Neither two, nor none."""
     with pytest.raises(UnsupportedError, match="one finite number a draw"):
         sobol(uniform(2), answer, rows=64)
+
+
+def test_the_bootstrap_of_many_rows_takes_little_memory():
+    """Resamples are drawn in blocks: at the most rows, far less than all at once."""
+    import tracemalloc
+
+    drawn = np.random.default_rng(0)
+    a, b = drawn.normal(size=(2, MOST_ROWS))
+    mixed = np.where(drawn.random((12, MOST_ROWS)) < 0.5, a, b)
+    tracemalloc.start()
+    first, _ = indices(a, b, mixed)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 200 * 2**20
+    assert all(index.low < index.value < index.high for index in first)
+
+
+def test_rows_follow_from_draws():
+    """Half the draws, as a power of two; never more than are of use; too few are refused."""
+    rows = {128: 64, 1_000: 256, 8_191: 2_048, 8_192: 4_096, 10_000: 4_096}
+    assert {draws: rows_of(draws) for draws in rows} == rows
+    assert rows_of(1_000_000) == rows_of(10**9) == MOST_ROWS
+    with pytest.raises(UnsupportedError, match=r"need more draws\n.*127\n.*128 draws or more"):
+        rows_of(127)

@@ -6,9 +6,11 @@ import json
 
 from comity.dossier import Basis, loads
 from comity.dossier.template import template
+from comity.ensemble.doubt_groups import Group
 from comity.ensemble.doubts import Doubts, doubts
 from comity.ensemble.results import Swing
-from comity.ensemble.sobol import Doubt, Group, Index, Sobol
+from comity.ensemble.sobol import Doubt, Sobol
+from comity.ensemble.sobol_indices import Index
 from comity.forecast.models import named
 from comity.report.sentences.doubt import between, doubt, moved, told_of
 

@@ -30,9 +30,12 @@ def put(
 ) -> None:
     """Tell which doubt moves the answer on each item: of a model, or of adoption without one.
 
-    The design has as many rows as the largest power of two that is not above half the draws.
+    The design has as many rows as the largest power of two that is not above half the draws, up
+    to MOST_ROWS.
     """
-    rows = 1 << max(draws // 2, 1).bit_length() - 1
+    from comity.ensemble.sobol import MOST_ROWS, rows_of
+
+    rows = rows_of(draws)
     with made.placed(path):
         found = _found(dossier, items, models, rows, seed, on, workers, timings)
     if as_json:
@@ -45,8 +48,9 @@ def put(
     from comity.cli.heading import put_title, seen
 
     put_title(dossier, "Which doubt moves the answer")
+    most = f", the most that are made: as for {2 * rows:,} draws" if draws >= 4 * MOST_ROWS else ""
     streams.put_prose(
-        f"{seen(dossier.as_of, dossier.note)} {rows:,} rows of a Sobol design, seed {seed}. "
+        f"{seen(dossier.as_of, dossier.note)} {rows:,} rows of a Sobol design{most}, seed {seed}. "
         "Shares are of the variance of the answer, with 95 % intervals; with interactions they "
         "overlap."
     )

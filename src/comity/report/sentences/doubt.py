@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from comity.dossier import Basis, Dossier
+from comity.ensemble.doubt_groups import Group
 from comity.ensemble.doubts import Doubts
 from comity.ensemble.results import Swing
-from comity.ensemble.sobol import Doubt, Group, Index
+from comity.ensemble.sobol import Doubt
+from comity.ensemble.sobol_indices import Index
 from comity.report.sentences.sure import ANSWERS, field_words
 from comity.report.words import (
     actor_name,
