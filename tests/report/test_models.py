@@ -131,7 +131,7 @@ def test_packages_say_who_would_rather_have_what(procedure: str, who: str):
     of = dossier({"x": text, "y": text}, {"x": held, "y": held}, {"b": body(*held)})
     found = comity.compare_models(of, ["egalitarian", "weighted_median"], draws=10)
     (package,) = found.together
-    assert "put to one vote" in " ".join(sentences.together_says(package))
+    assert "put to one vote" in " ".join(sentences.together_says(found, package))
     rows = {row[0]: row[1:] for row in sentences.together_table(found, package)[1]}
     assert rows["weighted median"][1] == "nobody: no other package beats it"
     assert rows["egalitarian"][1].startswith(who)
@@ -353,3 +353,15 @@ def test_numbers_with_decimals():
     assert (Unit(1).points(0.39), Unit().points(0.39)) == ("0.4 points", "less than 1 point")
     assert Unit(2).over(0.0, 52.0) == Unit()
     assert Unit(2).over(4.0, 10.0) == Unit(2)
+
+
+def test_models_without_a_text_are_left_out_of_packages():
+    """Named with the reason; and an unknown reversion is told again."""
+    held = {who: {"ideal": at, "salience": 50} for who, at in {"A": 20, "B": 60}.items()}
+    text = {"reversion": "0..100", "tabled": 50}
+    of = dossier({"x": text, "y": text}, {"x": held, "y": held}, {"b": body(*held)})
+    found = comity.compare_models(of, draws=10)
+    said = " ".join(sentences.together_says(found, found.together[0]))
+    assert "Left out are condorcet election, winset, core and prevails: their points stand" in said
+    assert "Left out is consensus: its point lies between the draft and the reversion." in said
+    assert "What holds now is not known and was drawn from 0 to 100" in said

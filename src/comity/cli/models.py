@@ -94,7 +94,7 @@ def _put_together(found: Comparison) -> None:
 
     for package in found.together:
         put_section("taken together")
-        for says in sentences.together_says(package):
+        for says in sentences.together_says(found, package):
             streams.put_prose(says)
         streams.put()
         headings, rows = sentences.together_table(found, package)

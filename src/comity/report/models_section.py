@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from comity.ensemble.comparison import Comparison, Together
 from comity.report import sentences
+from comity.report.figures.figure import FigureSVG
 from comity.report.talks_sections import Group, Table
 from comity.report.words import plural, title_of
 
@@ -21,6 +23,15 @@ class ModelsItem:
     table: Table | None
     why: Sentences
     unanswered: Sentences
+    comparison: Comparison = field(repr=False)
+    item: str
+
+    @cached_property
+    def figure(self) -> FigureSVG | None:
+        """The models' points and ranges, drawn when the page asks for them."""
+        from comity.report.figures.models import drawn
+
+        return drawn(self.comparison, self.item)
 
 
 @dataclass(frozen=True)
@@ -36,7 +47,7 @@ def models_section(comparison: Comparison) -> ModelsSection:
     """What a page says of models side by side."""
     told = (_item(comparison, item) for item in comparison.items)
     packages = (
-        (sentences.together_says(package), _package(comparison, package, number))
+        (sentences.together_says(comparison, package), _package(comparison, package, number))
         for number, package in enumerate(comparison.together, 1)
     )
     return ModelsSection(tuple(told), tuple(packages), sentences.caution(comparison))
@@ -50,7 +61,7 @@ def _package(comparison: Comparison, package: Together, number: int) -> Table:
 
 
 def _item(comparison: Comparison, item: str) -> ModelsItem:
-    headings, rows = sentences.model_table(comparison, item)
+    headings, rows = _without_gaps(*sentences.model_table(comparison, item))
     drawn = f"{plural(comparison.draws, 'draw')}, seed {comparison.seed}"
     caption = f"What each model says of {title_of(item)}; {drawn}."
     table = _table(f"models-{item}", caption, headings, rows)
@@ -60,7 +71,19 @@ def _item(comparison: Comparison, item: str) -> ModelsItem:
         table=table if rows else None,
         why=sentences.models_differ(comparison, item),
         unanswered=sentences.unanswered(comparison, item),
+        comparison=comparison,
+        item=item,
     )
+
+
+def _without_gaps(headings: list[str], rows: list[list[str]]) -> tuple[list[str], list[list[str]]]:
+    """A table without a column that only some models fill.
+
+    Nothing is lost: whether the draft is adopted, which the consensus model alone says, is told
+    with the reasons below.
+    """
+    kept = [k for k in range(len(headings)) if all(row[k] for row in rows)]
+    return [headings[k] for k in kept], [[row[k] for k in kept] for row in rows]
 
 
 def _table(anchor: str, caption: str, headings: list[str], rows: list[list[str]]) -> Table:

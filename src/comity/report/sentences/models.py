@@ -5,7 +5,7 @@ from __future__ import annotations
 from comity.ensemble.comparison import Comparison, ModelView, PackageView, Together
 from comity.report.sentences.models_options import favourites, reasons_on_options
 from comity.report.sentences.models_reasons import BARGAINING, About, reasons_of
-from comity.report.sentences.models_words import Unit, text_told, unit_of
+from comity.report.sentences.models_words import Unit, text_told, unit_of, unknown
 from comity.report.words import actor_name, capital, listed, number, percent, title_of
 
 Sentences = tuple[str, ...]
@@ -118,21 +118,40 @@ def together_table(comparison: Comparison, package: Together) -> tuple[list[str]
     return headings, rows
 
 
-def together_says(package: Together) -> Sentences:
+def together_says(comparison: Comparison, package: Together) -> Sentences:
     """What the table of packages tells."""
     names = listed(title_of(item).lower() for item in package.items)
     tested = any(view.safe is not None for view in package.models.values())
-    said = (
+    said: Sentences = (
         f"Each model's points on {names}, put to one vote as a package: in what share of draws it "
         "would pass against what holds now, by members' own wishes, salience times the square of "
         "the distance added up over the items.",
     )
+    if any(unknown(comparison.dossier, item) for item in package.items):
+        said += (
+            "What holds now is not known and was drawn from 0 to 100, so these shares say little.",
+        )
+    said += _left_out(comparison, package)
     if not tested:
         return (*said, "There are too many members and items to ask what would beat it.")
     return (
         *said,
         "And, with every number at its median, who could carry another package that all of them "
         "prefer; there are as a rule many, and the one named is one of them.",
+    )
+
+
+def _left_out(comparison: Comparison, package: Together) -> Sentences:
+    """Which models name no text that could be put to the vote, those with one reason together."""
+    views = comparison.items[package.items[0]].models
+    alike: dict[str, list[str]] = {}
+    for name, why in package.left_out.items():
+        alike.setdefault(why, []).append(views[name].title)
+    return tuple(
+        f"Left out {'is' if len(names) == 1 else 'are'} {listed(names)}: "
+        + (why if len(names) == 1 else why.replace("its point stands", "their points stand"))
+        + "."
+        for why, names in alike.items()
     )
 
 
