@@ -279,15 +279,31 @@ class TestForIssue:
 
     def test_an_issue_is_known_by_its_positions(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Under another name, in another order, with other saliences: the same issue."""
-        self.known(monkeypatch, issues={issue_mark(law(self.WHO), "x"): 3})
+        self.known(monkeypatch, issues={issue_mark(law(self.WHO), "x"): frozenset({3})})
         turned = {who: each | {"salience": 7} for who, each in reversed(self.WHO.items())}
         by = Prevails().for_issue("another", law(turned), "x").coefficients
         assert by == shipped().folds[3]
         moved = law(self.WHO | {"DEU": wants(21)})
         assert not Prevails().fitted_on("another", moved, "x")
 
+    def test_positions_of_several_proposals_leave_no_fit(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Every fit saw one of them, so none is asked; by its id the proposal is still known."""
+        self.known(monkeypatch, issues={issue_mark(law(self.WHO), "x"): frozenset({3, 7})})
+        assert Prevails().fitted_on("another", law(self.WHO), "x")
+        with pytest.raises(UnsupportedError, match="no fit that comes with Comity is without"):
+            Prevails().for_issue("another", law(self.WHO), "x")
+        self.known(
+            monkeypatch,
+            groups=frozenset({mark(self.GROUP)}),
+            issues={issue_mark(law(self.WHO), "x"): frozenset({3, 7})},
+        )
+        by = Prevails().for_issue(self.GROUP, law(self.WHO), "x").coefficients
+        assert by == shipped().folds[fold_of(self.GROUP, 10)]
+
     def test_coefficients_of_ones_own_stay(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """What was given is not replaced by what was shipped."""
-        self.known(monkeypatch, issues={issue_mark(law(self.WHO), "x"): 3})
+        self.known(monkeypatch, issues={issue_mark(law(self.WHO), "x"): frozenset({3})})
         mine = Prevails(EVERY)
         assert mine.for_issue("another", law(self.WHO), "x") is mine

@@ -7,7 +7,7 @@ such as a reversion nobody told, it is asked again over a modest number of even 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
@@ -33,7 +33,10 @@ class FittedModel(Protocol):
     """A model with coefficients that were fitted on decided issues."""
 
     def for_issue(self, group: str, dossier: Dossier, item: str) -> Forecaster:
-        """The model with a fit that the issue's proposal took no part in."""
+        """The model with a fit that the issue's proposal took no part in.
+
+        Raises UnsupportedError where there is none.
+        """
         ...
 
     def fitted_on(self, group: str, dossier: Dossier, item: str) -> bool:
@@ -123,7 +126,8 @@ class Predictor:
                 failed[message] = failed.get(message, 0) + 1
             said.append(answer)
             done()
-        return Predictions(tuple(said), unanswered, failed, _held_out(model, self.issues))
+        held_out = _held_out(model, self.issues, said)
+        return Predictions(tuple(said), unanswered, failed, held_out)
 
     def _of(self, model: Forecaster, issue: Decided) -> tuple[Said | None, str | None]:
         if isinstance(model, FittedModel):
@@ -144,10 +148,13 @@ class Predictor:
         return made[id(dossier)]
 
 
-def _held_out(model: Forecaster, issues: tuple[Decided, ...]) -> int:
+def _held_out(model: Forecaster, issues: tuple[Decided, ...], said: Sequence[Said | None]) -> int:
     if not isinstance(model, FittedModel):
         return 0
-    return sum(model.fitted_on(issue.group, issue.dossier, issue.item) for issue in issues)
+    return sum(
+        each is not None and model.fitted_on(issue.group, issue.dossier, issue.item)
+        for issue, each in zip(issues, said, strict=True)
+    )
 
 
 def _said(predicted: Prediction) -> Said:

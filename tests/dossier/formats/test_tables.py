@@ -158,6 +158,16 @@ def test_ktabs_saliences_of_a_share_are_read_as_shares(write: Write) -> None:
 # --- actors
 
 
+def test_a_table_of_too_many_actors(write: Write) -> None:
+    """One message, before anything slow is done."""
+    lines = "".join(f"A{k},1,50,50\n" for k in range(10_001))
+    assert refused(write("Actor,Capability,Position,Salience\n" + lines)) == (
+        "x.csv:10002: more than 10,000 actors in one table are not read\n"
+        "  found: 10,001\n"
+        "  mend:  Keep those that matter, or put actors who want the same together."
+    )
+
+
 def test_a_table_of_actors(write: Write) -> None:
     """One item; saliences up to 1 are shares, positions within 0–100 stay as they stand."""
     of = load(write(ACTORS, "fees.csv"))

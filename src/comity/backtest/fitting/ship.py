@@ -74,14 +74,18 @@ def content(of: Known, choice: Choice, origin: Mapping[str, Any]) -> dict[str, A
         "folds": [_written(each) for each in folds],
         "marks": {
             "proposals": sorted({mark(group) for group in of.groups}),
-            "issues": dict(
-                sorted(
-                    (issue_mark(each.dossier, each.item), fold_of(each.group, FOLDS))
-                    for each in of.issues
-                )
-            ),
+            "issues": _marked(of),
         },
     }
+
+
+def _marked(of: Known) -> dict[str, list[int]]:
+    """The folds of each issue's positions: of all proposals that have an issue with them."""
+    folds: dict[str, set[int]] = {}
+    for each in of.issues:
+        held = folds.setdefault(issue_mark(each.dossier, each.item), set())
+        held.add(fold_of(each.group, FOLDS))
+    return {issue: sorted(held) for issue, held in sorted(folds.items())}
 
 
 def _written(by: Coefficients) -> dict[str, Any]:

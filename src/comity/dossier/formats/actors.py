@@ -7,7 +7,7 @@ order, apart by commas, semicolons or tabs.
 from __future__ import annotations
 
 from comity.dossier.formats.built import Held, Question, Scale, built, saliences
-from comity.dossier.formats.sheet import Cell, Text, rows
+from comity.dossier.formats.sheet import MOST_ACTORS, Cell, Text, rows
 from comity.dossier.model import Dossier
 from comity.errors import DossierError, Place
 
@@ -53,6 +53,13 @@ def read_actors(text: Text, title: str, separator: str) -> Dossier:
             "the table has headings and no actors",
             place=Place(text.file, heading.line),
             mend="Write a line for each actor.",
+        )
+    if len(lines) > MOST_ACTORS:
+        raise DossierError(
+            f"more than {MOST_ACTORS:,} actors in one table are not read",
+            place=Place(text.file, lines[MOST_ACTORS].line),
+            found=f"{len(lines):,}",
+            mend="Keep those that matter, or put actors who want the same together.",
         )
     table: dict[str, list[Cell]] = {}
     for row in lines:

@@ -19,6 +19,9 @@ _UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010
 _AS_TEXT = "Save the table as text, in UTF-8."
 _LARGEST = 1e30
 
+MOST_ACTORS = 10_000
+"""Actors that a table may hold: as many as KTAB takes; checking them takes seconds."""
+
 
 @dataclass(frozen=True)
 class Text:

@@ -24,20 +24,34 @@ class Fitted:
     """Coefficients with their origin.
 
     ``folds[f]`` was fitted without the proposals of fold *f*. ``groups`` are the marks of the
-    proposals fitted on; ``issues`` maps the marks of the issues to their folds.
+    proposals fitted on; ``issues`` maps the marks of the issues to their folds, which are
+    several where issues of several proposals have the same positions.
     """
 
     whole: Coefficients
     folds: tuple[Coefficients, ...]
     groups: frozenset[str]
-    issues: Mapping[str, int]
+    issues: Mapping[str, frozenset[int]]
     origin: Mapping[str, Any]
 
-    def fold(self, group: str, dossier: Dossier, item: str) -> int | None:
-        """The fold of an issue that took part in the fit, or whose proposal did; else None."""
+    def folds_of(self, group: str, dossier: Dossier, item: str) -> frozenset[int]:
+        """The fold of an issue that took part in the fit, or whose proposal did; else none.
+
+        By the proposal's id, else by the positions, for ids may differ from file to file. Several
+        folds where it cannot be told which of several proposals it belongs to: then every fit that
+        comes with Comity saw one of these, and none may judge the issue.
+        """
         if mark(group) in self.groups:
-            return fold_of(group, len(self.folds))
-        return self.issues.get(issue_mark(dossier, item))
+            return frozenset((fold_of(group, len(self.folds)),))
+        mine = self._by_positions(dossier, item)
+        if len(mine) <= 1:
+            return mine
+        others = (self._by_positions(dossier, other) for other in dossier.agenda)
+        shared = mine.intersection(*(folds for folds in others if folds))
+        return shared if len(shared) == 1 else mine
+
+    def _by_positions(self, dossier: Dossier, item: str) -> frozenset[int]:
+        return self.issues.get(issue_mark(dossier, item), frozenset())
 
 
 def mark(text: str) -> str:
@@ -75,7 +89,7 @@ def read(raw: Mapping[str, Any]) -> Fitted:
         _coefficients(names, raw["whole"]),
         tuple(_coefficients(names, each) for each in raw["folds"]),
         frozenset(raw["marks"]["proposals"]),
-        dict(raw["marks"]["issues"]),
+        {issue: frozenset(folds) for issue, folds in raw["marks"]["issues"].items()},
         raw["origin"],
     )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from comity.dossier import Batch, Dossier
+from comity.errors import Place, UnsupportedError
 from comity.forecast.prevails.fitted import shipped
 from comity.forecast.prevails.mixture import Coefficients, median, mixture
 from comity.forecast.prevails.situation import of_european_law, situation
@@ -16,6 +17,12 @@ from comity.forecast.protocol import Prediction, only_on_a_scale, refuse
 
 EXTRAPOLATES = (
     "fitted on European legislation that was adopted; elsewhere it is carried over untested"
+)
+
+
+SEEN = (
+    "several proposals that it was fitted on have these very positions, so no fit that comes with "
+    "Comity is without them"
 )
 
 
@@ -42,14 +49,19 @@ class Prevails:
     def for_issue(self, group: str, dossier: Dossier, item: str) -> Prevails:
         """The model to be scored on an issue: by a fit that issue's proposal took no part in.
 
-        Of an issue that took no part in the fit, nor its proposal, this model itself.
+        Of an issue that took no part in the fit, nor its proposal, this model itself. Raises
+        UnsupportedError where it may be of several proposals, so that no fit is without it.
         """
-        fold = None if self.coefficients is not None else shipped().fold(group, dossier, item)
-        return self if fold is None else replace(self, coefficients=shipped().folds[fold])
+        if self.coefficients is not None:
+            return self
+        folds = shipped().folds_of(group, dossier, item)
+        if len(folds) > 1:
+            raise UnsupportedError(SEEN, place=Place(field=f"agenda.{item}"))
+        return replace(self, coefficients=shipped().folds[min(folds)]) if folds else self
 
     def fitted_on(self, group: str, dossier: Dossier, item: str) -> bool:
         """Whether the coefficients that come with Comity were fitted on the issue's proposal."""
-        return shipped().fold(group, dossier, item) is not None
+        return bool(shipped().folds_of(group, dossier, item))
 
     def predict(self, batch: Batch, item: str) -> Prediction:
         """Places and their chances, shape (n, k); the point is the predictive median.
