@@ -386,11 +386,19 @@ def test_a_folder_that_is_no_set_is_told_what_one_needs(tmp_path: Path, missing:
     assert "outcomes/CASE.yaml" in str(refused.value)
 
 
-@pytest.mark.parametrize("room", ["dossiers", "outcomes"])
-@pytest.mark.parametrize("empty", [True, False])
-def test_a_missing_file_of_a_case_is_named(tmp_path: Path, room: str, *, empty: bool) -> None:
-    """A missing or empty outcome is not mended by a new dossier."""
-    file = written(tmp_path) / room / "one.yaml"
+@pytest.mark.parametrize(
+    ("name", "empty"),
+    [
+        ("dossiers/one.yaml", False),
+        ("dossiers/one.yaml", True),
+        ("outcomes/one.yaml", False),
+        ("outcomes/one.yaml", True),
+        ("index.yaml", True),
+    ],
+)
+def test_a_missing_file_of_a_set_is_named(tmp_path: Path, name: str, *, empty: bool) -> None:
+    """A missing or empty outcome or index is not mended by a new dossier."""
+    file = written(tmp_path) / name
     file.unlink()
     if empty:
         file.touch()
@@ -548,6 +556,51 @@ def test_the_sentences_do_not_claim_what_the_interval_leaves_open(found: Passage
             assert interval[0] < 0.0 < interval[1]
     assert words.count("cannot be told") == 4
     assert not re.search(r"; (better|worse)\.", words)
+
+
+def test_the_note_counts_its_sources() -> None:
+    """How many sources are titles from memory is counted in the files."""
+    files = {
+        room: [yaml.safe_load(file.read_text("utf-8")) for file in (SET / room).glob("*.yaml")]
+        for room in ("dossiers", "outcomes")
+    }
+
+    def remembered(sources: list[dict[str, Any]]) -> list[bool]:
+        return ["from memory" in held.get("note", "") for held in sources]
+
+    before = [remembered(list(held["sources"].values())) for held in files["dossiers"]]
+    after = [known for held in files["outcomes"] for known in remembered(held["sources"])]
+    every = [known for each in before for known in each]
+    assert (
+        f"Of {len(every)} sources of the dossiers {sum(every)} are marked as a title from memory, "
+        f"in {sum(map(all, before))} dossiers all of them, and of {len(after)} sources of outcomes "
+        f"{sum(after)};"
+    ) in NOTE.read_text("utf-8")
+    said_where = {s["locator"] for held in files["dossiers"] for s in held["statements"].values()}
+    assert said_where == {"throughout"}
+
+
+def test_the_note_tells_what_counting_fewer_refusals_moves(
+    shipped: tuple[PassageCase, ...],
+) -> None:
+    """Without two refusals that are matters of judgement the naive rule has the score told."""
+    doubted = ("csto-2010-kyrgyzstan", "unfccc-2009-copenhagen")
+    cases = [replace(one, refused=()) if one.name in doubted else one for one in shipped]
+    happened = np.array([float(one.adopted) for one in cases])
+    told, without = (brier(naive_rule(held), happened).mean() for held in (shipped, cases))
+    assert f"would have {without:.3f} in place of {told:.3f}" in NOTE.read_text("utf-8")
+
+
+def test_the_note_says_where_an_interval_excludes_zero(found: Passages) -> None:
+    """Only with ω estimated is the model told apart from a rival, and by its log scores alone."""
+    apart = {
+        (name, rival, measure)
+        for name in said.NAMES
+        for rival in ("less_base", "less_naive")
+        for measure, (_, interval) in getattr(found.scores[name], rival).items()
+        if interval is not None and interval != (0.0, 0.0) and not interval[0] <= 0 <= interval[1]
+    }
+    assert apart == {("omega_estimated", "less_naive", m) for m in ("log", "log_kept")}
 
 
 def test_the_note_tells_what_one_coding_moves(tmp_path: Path) -> None:

@@ -25,10 +25,11 @@ REFUSAL = "refusal-"
 """How the id of a statement begins by which a member publicly refuses the tabled draft."""
 
 NEEDS = {
+    "index.yaml": "`cases:` and below it each case with its body, pair and inputs",
     "dossiers": "the case's dossier, as of the day before",
     "outcomes": "what came of the case: decided, adopted, objectors, sure, what, sources",
 }
-"""What the files of a case hold, by folder."""
+"""What the files of a set hold: its index, and those of a case by their folder."""
 
 Grade = Literal["A", "B", "C"]
 """How sure a coding is: A texts or own words, B accounts agree in the main, C few accounts."""
@@ -101,6 +102,7 @@ def read_passages(path: str | os.PathLike[str]) -> tuple[PassageCase, ...]:
     """
     folder = Path(path)
     _refuse_no_set(folder)
+    _refuse_missing(folder / "index.yaml")
     index = _read(folder / "index.yaml", _Index)
     if not index.cases:
         raise DossierError(
@@ -125,13 +127,19 @@ def _refuse_no_set(folder: Path) -> None:
 
 
 def _refuse_missing(file: Path) -> None:
-    """A file of a case that is not there, or has nothing in it."""
+    """A file that is not there or has nothing in it, which reading it would take for a dossier."""
     if not file.is_file() or not file.stat().st_size:
         raise DossierError(
             "a file of the set is missing or empty",
             place=Place(str(file)),
-            mend=f"Write {NEEDS[file.parent.name]}, or take the case out of index.yaml.",
+            mend=f"Write into it {_need(file)}.",
         )
+
+
+def _need(file: Path) -> str:
+    if file.name in NEEDS:
+        return NEEDS[file.name]
+    return f"{NEEDS[file.parent.name]}; or take the case out of index.yaml"
 
 
 def _refuse_unlisted(folder: Path, listed: Iterable[str]) -> None:
