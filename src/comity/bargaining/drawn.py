@@ -25,7 +25,7 @@ from comity.bargaining.problem import (
 )
 from comity.bargaining.ranks import centroid, in_order
 from comity.bargaining.straight import between
-from comity.dossier.draws import Uniforms
+from comity.dossier.draws import Middle, Uniforms
 from comity.dossier.picked import amounts, mask, places
 from comity.dossier.quantity import AMOUNT, WORTH, Domain, Quantity
 from comity.dossier.talks import (
@@ -38,15 +38,6 @@ from comity.dossier.talks import (
     Preferences,
     Talks,
 )
-
-
-class Middle:
-    """Not a draw but the middle reading: every uniform is one half."""
-
-    size = 1
-
-    def column(self, path: str) -> Floats:
-        return np.full(1, 0.5)
 
 
 @dataclass(frozen=True, eq=False)

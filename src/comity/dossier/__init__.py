@@ -5,7 +5,7 @@ from comity.dossier.body import OMEGA_PRIOR, Actor, Body, Presidency, Session
 from comity.dossier.charter import Binding, Charter, Clause, Procedure, Verified
 from comity.dossier.charters import charter_names, load_charter
 from comity.dossier.checks import CHECKS, check, refuse_hindsight
-from comity.dossier.draws import Batch, Given, Keyed, Uniforms
+from comity.dossier.draws import Batch, Given, Keyed, Middle, Uniforms, middle
 from comity.dossier.finding import Check, Finding
 from comity.dossier.inputs import Input, inputs, participants
 from comity.dossier.item import Competence, Item, Round
@@ -43,6 +43,7 @@ __all__ = [
     "Input",
     "Item",
     "Keyed",
+    "Middle",
     "Normal",
     "Position",
     "Presidency",
@@ -69,6 +70,7 @@ __all__ = [
     "load",
     "load_charter",
     "loads",
+    "middle",
     "participants",
     "refuse_cycles",
     "refuse_hindsight",

@@ -96,6 +96,16 @@ class Given:
 
 
 @dataclass(frozen=True)
+class Middle:
+    """Not a draw but the middle reading: every uncertain quantity at its median."""
+
+    size: int = 1
+
+    def column(self, path: str) -> Floats:
+        return np.full(self.size, 0.5)
+
+
+@dataclass(frozen=True)
 class Batch:
     """Draws of a dossier: arrays with a leading draw axis, made when first asked for.
 
@@ -152,6 +162,11 @@ class Batch:
         name = self.dossier.agenda[entry.item].body
         bloc = bloc_of(self.dossier.bodies[name], entry.actor)
         return None if bloc is None else self.uniforms.column(factor_path(name, bloc))
+
+
+def middle(dossier: Dossier) -> Batch:
+    """The middle reading of a dossier, as a batch of one draw."""
+    return Batch(dossier, Middle())
 
 
 def blend(own: Floats, factor: Floats, rho: float) -> Floats:

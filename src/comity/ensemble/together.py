@@ -12,9 +12,8 @@ from math import comb
 
 import numpy as np
 
-from comity.dossier import Batch, Dossier
+from comity.dossier import Batch, Dossier, middle
 from comity.ensemble.comparison import ItemComparison, PackageView, Together
-from comity.forecast.exchange.record import Medians
 from comity.forecast.space import Space, space
 
 MOST_LINES = 5_000
@@ -50,15 +49,15 @@ def _together(
     compared: Mapping[str, ItemComparison],
     textless: Mapping[str, str],
 ) -> Together:
-    drawn, middle = space(batch, items), space(Batch(batch.dossier, Medians()), items)
-    tried = comb(len(middle.members), len(items) - 1) * 3 ** (len(items) - 2)
+    drawn, medians = space(batch, items), space(middle(batch.dossier), items)
+    tried = comb(len(medians.members), len(items) - 1) * 3 ** (len(items) - 2)
     packages = _packages(items, compared)
     views = {
         name: _view(
             compared[items[0]].models[name].title,
             package,
             drawn,
-            middle if tried <= MOST_LINES else None,
+            medians if tried <= MOST_LINES else None,
         )
         for name, package in packages.items()
         if name not in textless
@@ -79,13 +78,13 @@ def _packages(
     return found
 
 
-def _view(title: str, package: list[float], drawn: Space, middle: Space | None) -> PackageView:
+def _view(title: str, package: list[float], drawn: Space, medians: Space | None) -> PackageView:
     passes = float(drawn.in_winset(package).mean())
     asked = dict(zip(drawn.items, package, strict=True))
-    if middle is None:
+    if medians is None:
         return PackageView(title, asked, passes, None, (), None)
-    found = middle.core_test(np.array(package))
+    found = medians.core_test(np.array(package))
     better = None
     if found.better is not None:
-        better = dict(zip(middle.items, found.better.tolist(), strict=True))
+        better = dict(zip(medians.items, found.better.tolist(), strict=True))
     return PackageView(title, asked, passes, found.holds, found.coalition, better)

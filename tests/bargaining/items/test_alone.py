@@ -5,11 +5,11 @@ import pytest
 
 from bargaining.items.some_body import some_body
 from comity.acceptance import passes, stances, window_open
-from comity.bargaining.drawn import Middle
 from comity.bargaining.items import package_of
 from comity.bargaining.items.drafts import drafts_of
 from comity.bargaining.items.laid import bound, lay
 from comity.dossier import Batch, Keyed
+from comity.dossier.draws import Middle
 from comity.rules import put_to_table
 
 

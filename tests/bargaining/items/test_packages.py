@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from bargaining.items.some_body import read, some_body
-from comity.bargaining.drawn import Middle
 from comity.bargaining.items import package_of
 from comity.bargaining.items.drafts import drafts_of
 from comity.bargaining.items.laid import lay
 from comity.dossier import Batch
+from comity.dossier.draws import Middle
 from comity.ensemble.results import as_json
 from comity.errors import DossierError, UnsupportedError
 from comity.rules import put_to_table

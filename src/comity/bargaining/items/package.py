@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from comity.acceptance import Stances, passes, stances, tabled_text, window_open
-from comity.bargaining.drawn import Middle
 from comity.bargaining.frontier import frontier
 from comity.bargaining.items.drafts import ItemDrafts, drafts_of
 from comity.bargaining.items.laid import Laid, lay
@@ -23,6 +22,7 @@ from comity.bargaining.items.settled import (
 from comity.bargaining.problem import Floats, Limit, Never, Package, Problem, as_rows
 from comity.bargaining.solutions import NAMES, solutions
 from comity.dossier import Batch, Dossier, Keyed
+from comity.dossier.draws import Middle
 from comity.dossier.paths import listed, nearest
 from comity.dossier.response import Response
 from comity.errors import DossierError, Place, UnsupportedError

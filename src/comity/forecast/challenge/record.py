@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from comity.dossier import Batch, Dossier
+from comity.dossier import Dossier, middle
 from comity.dossier.quantity import Floats
 from comity.forecast.challenge.outcomes import ENDINGS, challenge_outcomes, rule_of
 from comity.forecast.challenge.reading import TAKEN, Reading
@@ -111,17 +111,7 @@ def challenge_rounds(held: Profile, draw: int = 0, reading: Reading = TAKEN) -> 
 
 def middle_rounds(dossier: Dossier, item: str, reading: Reading = TAKEN) -> Rounds:
     """The rounds with every uncertain input at its median."""
-    return challenge_rounds(profile(Batch(dossier, _Middle()), item), reading=reading)
-
-
-@dataclass(frozen=True)
-class _Middle:
-    """One draw, in the middle of every input."""
-
-    size: int = 1
-
-    def column(self, path: str) -> Floats:
-        return np.full(self.size, 0.5)
+    return challenge_rounds(profile(middle(dossier), item), reading=reading)
 
 
 class _Table:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from comity.dossier import Batch, Dossier
+from comity.dossier import Batch, Dossier, middle
 from comity.dossier.quantity import Floats
 from comity.forecast.exchange.laid import Laid, lay_out, on_scales
 from comity.forecast.exchange.model import ExchangeModel
@@ -66,19 +66,9 @@ class Exchanges:
         }
 
 
-@dataclass(frozen=True)
-class Medians:
-    """One draw with every uncertain quantity at its median."""
-
-    size: int = 1
-
-    def column(self, path: str) -> Floats:
-        return np.full(self.size, 0.5)
-
-
 def exchanges(dossier: Dossier, model: ExchangeModel | None = None) -> Exchanges:
     """The exchanges with every uncertain number at its median."""
-    return exchanges_in(Batch(dossier, Medians()), 0, model)
+    return exchanges_in(middle(dossier), 0, model)
 
 
 def exchanges_in(batch: Batch, draw: int, model: ExchangeModel | None = None) -> Exchanges:
