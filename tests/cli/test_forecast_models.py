@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from comity.dossier import load
 from comity.dossier.template import template
 from comity.ensemble.compared import compare_models
 from comity.forecast import models
+from comity.report.models_told import models_told
 
 FEW = ("--draws", "100")
 
@@ -72,3 +75,12 @@ def test_the_report_has_a_section_of_them(comity, starting, tmp_path):
     assert "Models side by side" in page.read_text("utf-8")
     comity("forecast", starting, "--report", page, *FEW)
     assert "Models side by side" not in page.read_text("utf-8")
+
+
+def test_the_library_has_what_the_json_has(comity, starting):
+    """Reasons, rounds and exchanges with the rest; only seed and draws stand in the envelope."""
+    said = comity("forecast", starting, "--model", "all", "--json", *FEW).json()
+    told = json.loads(json.dumps(models_told(compare_models(load(starting), draws=100))))
+    assert {key: said[key] for key in told} == told
+    assert told["exchanges"]["before"]
+    assert any("record" in each["models"]["challenge"] for each in told["items"].values())

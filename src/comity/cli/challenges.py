@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from comity.cli import streams
 
 if TYPE_CHECKING:
     from comity.ensemble.comparison import Comparison
-    from comity.forecast.challenge import Rounds
 
 _MODEL = "challenge"
 
@@ -18,7 +17,9 @@ FEW = 3
 
 def put_rounds(found: Comparison, item: str) -> None:
     """Below an item's table: round by round, or in a sentence beside many other models."""
-    rounds = _rounds(found, item)
+    from comity.report.models_told import rounds_of
+
+    rounds = rounds_of(found, item)
     if rounds is None:
         return
     from comity.report.sentences import challenge as says
@@ -39,18 +40,3 @@ def put_rounds(found: Comparison, item: str) -> None:
     if rounds.rounds:
         streams.put()
         streams.put_prose(says.rounds_unit())
-
-
-def rounds_json(found: Comparison, item: str) -> dict[str, Any]:
-    """The record for the model's own object; nothing where the model was not asked."""
-    rounds = _rounds(found, item)
-    return {} if rounds is None else {"record": rounds.to_json()}
-
-
-def _rounds(found: Comparison, item: str) -> Rounds | None:
-    view = found.items[item].models.get(_MODEL)
-    if view is None or not view.answered:
-        return None
-    from comity.forecast.challenge import middle_rounds
-
-    return middle_rounds(found.dossier, item)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from comity.cli import streams
 
@@ -12,22 +12,17 @@ if TYPE_CHECKING:
 _MODEL = "exchange"
 
 
-def asked(found: Comparison) -> bool:
-    """Whether the exchange model answers on some item of a comparison."""
-    views = (entry.models.get(_MODEL) for entry in found.items.values())
-    return any(view is not None and view.answered for view in views)
-
-
 def put_exchanges(found: Comparison) -> None:
     """The first exchanges, below the tables of the models."""
-    if not asked(found):
+    from comity.report.models_told import exchanges_of
+
+    record = exchanges_of(found)
+    if record is None:
         return
     from comity.cli.heading import put_section
-    from comity.forecast.exchange import exchanges
     from comity.report.sentences import exchange as says
     from comity.report.sentences.models_words import unit_of
 
-    record = exchanges(found.dossier)
     put_section("Who trades with whom")
     units = {item: unit_of(found.dossier, item) for item in record.before}
     streams.put_prose(says.exchanges_made(record, units, _means(found)))
@@ -49,12 +44,3 @@ def _means(found: Comparison) -> dict[str, float]:
         for item, view in views.items()
         if view is not None and isinstance(view.point, float) and spread(view.low, view.high)
     }
-
-
-def exchanges_json(found: Comparison) -> dict[str, Any]:
-    """The record under its own key; nothing where the model was not asked."""
-    if not asked(found):
-        return {}
-    from comity.forecast.exchange import exchanges
-
-    return exchanges(found.dossier).to_json()

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.cli import made, streams
-from comity.cli.challenges import put_rounds, rounds_json
-from comity.cli.exchanges import exchanges_json, put_exchanges
+from comity.cli.challenges import put_rounds
+from comity.cli.exchanges import put_exchanges
 
 if TYPE_CHECKING:
     from comity.dossier import Dossier
@@ -104,15 +104,8 @@ def _put_together(found: Comparison) -> None:
 def put_json(found: Comparison, coding: str | None) -> None:
     """One object: what each model says of each item, why, and why they differ."""
     from comity.cli.envelope import enveloped
-    from comity.report import sentences
+    from comity.report.models_told import models_told
 
-    result = found.to_json()
+    result = models_told(found)
     seed, draws = result.pop("seed"), result.pop("draws")  # they stand in the envelope
-    for item, told in result["items"].items():
-        for name, says in sentences.model_says(found, item).items():
-            told["models"][name]["why"] = says
-        if rounds := rounds_json(found, item):
-            told["models"]["challenge"] |= rounds
-        told["why"] = list(sentences.models_differ(found, item))
-    result |= exchanges_json(found)
     streams.put_json(enveloped("forecast", {"coding": coding} | result, seed=seed, draws=draws))
