@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from comity.dossier import CHECKS, Dossier, agenda_order, refuse_cycles
+from comity.dossier import CHECKS, Basis, Dossier, agenda_order, refuse_cycles
 from comity.dossier.agenda import rests_on
+from comity.dossier.inputs import inputs
 from comity.dossier.strategies import dossiers
 from comity.errors import DossierError
 from dossier.samples import dossier
@@ -71,3 +72,11 @@ def test_a_long_chain_is_ordered():
     )
     told = dossier(("agenda:\n", f"agenda:\n{chain}  i3000: {{body: csto, reversion: 0}}\n"))
     assert agenda_order(told)[0] == "i3000"
+
+
+def test_a_number_of_an_item_is_stated_unless_marked_assumed():
+    """What holds if nothing is decided may be an assumption like any other (DESIGN §4)."""
+    marked = dossier(("reversion: 0\n", "reversion: 0..20\n    assumed: [reversion]\n"))
+    read = inputs(marked)
+    assert read["agenda.text.reversion"].basis is Basis.ASSUMED
+    assert read["agenda.text.tabled"].basis is Basis.STATED

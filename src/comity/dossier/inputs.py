@@ -120,7 +120,8 @@ def _of_item(dossier: Dossier, item: str) -> Iterator[Input]:
         value = getattr(entry, field)
         if isinstance(value, Quantity):
             path = f"agenda.{item}.{field}"
-            yield Input(path, value, PERCENT, Basis.STATED, item, None, field)
+            basis = Basis.ASSUMED if field in entry.assumed else Basis.STATED
+            yield Input(path, value, PERCENT, basis, item, None, field)
 
 
 def _of_position(dossier: Dossier, item: str, actor: str) -> Iterator[Input]:

@@ -25,6 +25,10 @@ from comity.dossier.quantity import (
 )
 
 
+ItemNumber = Literal["reversion", "smallest_step", "tabled"]
+"""Numbers of an item that may be assumed."""
+
+
 class Competence(Model):
     """Whether the item lies within what the body may decide about; settled first."""
 
@@ -75,6 +79,9 @@ class Item(Model):
     )
     tabled: Draft | None = Field(None, description="the draft on the table, if any")
     by: str | None = Field(None, description="actor that tabled it")
+    assumed: tuple[ItemNumber, ...] = Field(
+        (), description="of reversion, smallest_step and tabled those that are assumed, not stated"
+    )
     competence: Competence | None = Field(None, description="none: competence is not in question")
     requires: tuple[str, ...] = Field((), description="items that must be adopted first")
     core: bool = Field(False, description="a core task of the body")

@@ -139,6 +139,8 @@ def _add_item(
     earlier = list(written["agenda"])
     views = [item for item in earlier if written["agenda"][item].get("options") == _VIEWS]
     item = draw(_item(members))
+    if draw(st.booleans()):
+        item["assumed"] = draw(st.lists(st.sampled_from(ITEM_NUMBERS), max_size=2, unique=True))
     if len(earlier) > 0 and draw(st.booleans()):
         item["requires"] = draw(st.lists(st.sampled_from(earlier), max_size=2, unique=True))
     if item.get("options") != _VIEWS and draw(st.booleans()):
@@ -156,6 +158,7 @@ def _add_item(
         written["positions"][name] = held
 
 
+ITEM_NUMBERS = ["reversion", "smallest_step", "tabled"]
 _VIEWS = ["outside", "within"]
 _SPACES: list[list[str]] = [[], [], _VIEWS, ["no", "half", "12"]]
 """Options an item may have; none: a scale."""

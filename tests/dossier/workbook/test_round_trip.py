@@ -18,7 +18,10 @@ from comity.dossier.workbook.cells import from_cell, to_cell
 from dossier.samples import GOOD, WITH_TALKS, spoiled
 
 ROOT = Path(__file__).resolve().parents[3]
-CASES = sorted(path for path in (ROOT / "examples/cases").iterdir() if path.is_dir())
+CASES = sorted(
+    [file.parent for file in (ROOT / "examples/cases").glob("*/dossier.yaml")]
+    + list((ROOT / "examples/cases").glob("*/dossiers/*.yaml"))
+)
 
 
 def again(dossier: Dossier) -> Dossier:

@@ -171,6 +171,7 @@ def _item(question: Question, body: str) -> Item:
         question=question.name,
         scale=question.scale.landmarks(),
         reversion=Uniform(0.0, 100.0),
+        assumed=("reversion",),
     )
 
 

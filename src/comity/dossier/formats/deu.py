@@ -142,6 +142,7 @@ def _item(row: Row) -> Item:
         reversion=Uniform(0.0, 100.0) if unknown else Exactly(float(row.reversion or 0.0)),
         tabled=Exactly(row.positions["COM"]) if "COM" in row.positions else None,
         by="COM" if "COM" in row.positions else None,
+        assumed=("reversion",) if unknown else (),
     )
 
 
