@@ -24,7 +24,6 @@ from comity.dossier.quantity import (
     PercentQuantity,
 )
 
-
 ItemNumber = Literal["reversion", "smallest_step", "tabled"]
 """Numbers of an item that may be assumed."""
 
