@@ -111,7 +111,7 @@ def test_the_page(tmp_path, rule):
         assert f"<h3>{heading}</h3>" in page
         assert all(paragraphs)
     assert page.count("<figure>") == 3
-    assert page.count('<th scope="row">') == 4
+    assert page.count('scope="row"') == 4
     assert not re.search(r"https?://(?!www\.w3\.org)", page)
     assert "None" not in re.sub(r"<svg.*?</svg>", "", page, flags=re.DOTALL)
     ids = re.findall(r'\bid="([^"]+)"', page)

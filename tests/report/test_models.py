@@ -162,6 +162,33 @@ def test_the_page_shows_them_only_if_asked():
         comity.report(found)
 
 
+def test_the_page_has_no_column_that_one_model_alone_fills():
+    """Whether the draft is adopted is told with the reasons; asked alone, it has its column."""
+    (entry,) = models_section(compared({"A": 40, "B": 70}, tabled=50)).items
+    assert entry.table is not None
+    assert entry.table.columns == ("Point", "10 to 90 %")
+    assert "Only the consensus model says whether: the draft at 50" in " ".join(entry.why)
+    alone = compared({"A": 40, "B": 70}, which="consensus", tabled=50)
+    (entry,) = models_section(alone).items
+    assert entry.table is not None
+    assert entry.table.columns[-1] == "Draft adopted"
+    assert entry.figure is None, "one model stands beside no other"
+
+
+def test_the_figure_shows_the_points_of_the_table():
+    """A row a model that has a point, with the table's own numbers; none on options."""
+    found = compared({"A": 51.2, "B": 51.4, "C": 51.9}, reversion=51.0, tabled=51.5)
+    figure = models_section(found).items[0].figure
+    _, rows = sentences.model_table(found, "text")
+    assert figure is not None
+    for title, point, *_ in rows:
+        assert f"{title} {point}" in figure.alt
+    assert "what holds if nothing is decided, 51; dashed line: the tabled draft" in figure.caption
+    held = {"A": {"values": {"x": 1, "y": 0}}, "B": {"values": {"x": 0, "y": 1}}}
+    options = of_text(held, options=["x", "y"], reversion="x")
+    assert models_section(options).items[0].figure is None
+
+
 @settings(max_examples=settings().max_examples // 2)
 @given(dossiers(), st.integers(1, 30))
 def test_whatever_the_dossier_there_are_words(of: Dossier, draws: int):
