@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -194,6 +195,48 @@ def test_a_cluster_on_this_machine_survives_a_death(tmp_path):
     word = tmp_path / "dead"
     assert text(Dying(str(word)), on="local", workers=2) == alone()
     assert word.exists()
+
+
+# ------------------------------------------------------------------ answers that do not arrive
+
+
+@dataclass
+class Late:
+    """A future whose answer is ready, and arrives in time only after so many tries."""
+
+    late: int
+    status: str = "finished"
+    asked: int = 0
+
+    def done(self) -> bool:
+        return True
+
+    def result(self, timeout: float) -> str:
+        self.asked += 1
+        if self.asked <= self.late:
+            raise TimeoutError
+        return "the answer"
+
+
+def test_an_answer_that_does_not_arrive_is_asked_for_again():
+    """Its worker may just have died, and another has done it since."""
+    late = Late(cluster.TRIES - 1)
+    assert cluster.Cluster(None)._answer(late) == "the answer"
+    assert late.asked == cluster.TRIES
+
+
+def test_an_answer_that_never_arrives_is_one_message():
+    """Not a bare TimeoutError; and what to do."""
+    with pytest.raises(ComityError, match=r"did not arrive within 60 seconds(.|\n)*checkpoint"):
+        cluster.Cluster(None)._answer(Late(99))
+
+
+def test_a_time_out_of_the_work_itself_stays_what_it_is():
+    """The function raised it: it is not asked again."""
+    late = Late(99, status="error")
+    with pytest.raises(TimeoutError):
+        cluster.Cluster(None)._answer(late)
+    assert late.asked == 1
 
 
 # ------------------------------------------------------------------ what cannot be

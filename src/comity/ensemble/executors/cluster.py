@@ -32,6 +32,9 @@ ANSWERS_WITHIN = 5.0
 PATIENCE = 60.0
 """Seconds without any worker after which a run is given up."""
 
+TRIES = 3
+"""Times that an answer which is ready is asked for: its worker may be lost, and it is redone."""
+
 LOOK = 1.0
 """Seconds between looks whether there still are workers."""
 
@@ -73,9 +76,23 @@ class Cluster:
                 self.client.cancel(list(given), force=True)
 
     def _answer(self, future: Future[R]) -> R:
+        """What became of a part; fetched again if its worker did not give it out in time."""
+        for _ in range(TRIES):
+            self._wait(future)
+            try:
+                return self._fetched(future)
+            except TimeoutError:
+                if future.status == "error":  # the work's own, and no matter of the cluster
+                    raise
+        raise ComityError(
+            f"an answer that is ready did not arrive within {PATIENCE:.0f} seconds, "
+            f"{TRIES} times over",
+            mend=_GO_ON,
+        )
+
+    def _fetched(self, future: Future[R]) -> R:
         from distributed import KilledWorker
 
-        self._wait(future)
         try:
             found: R = future.result(timeout=PATIENCE)
         except CancelledError:
