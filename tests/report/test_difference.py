@@ -96,10 +96,21 @@ def _objections(found: Difference) -> tuple[str, ...]:
 def test_an_only_change_is_not_divided():
     """There is nothing to be averaged over."""
     found = _found(("tabled: 50", "tabled: 90"))
-    assert words.by_what(found, "limit")[-1] == "It is the only change that bears on it."
+    assert words.by_what(found, "limit") == (
+        "It goes back to limit, tabled draft, the only change that bears on this item.",
+    )
     assert words.objections(found, "limit")[0] == (
         "Objections are to another draft: 50 before, 90 now."
     )
+
+
+def test_the_strongest_change_stands_beside_what_all_give():
+    """Not as a part "of" a whole that may be the smaller of the two; one number is told once."""
+    found = _found(("ideal: 40..90", "ideal: 10..60"), ("tabled: 50", "tabled: 90"))
+    said = words.by_what(found, "limit")[0]
+    whole = words.signed(found.items["limit"].answers["probability"].change)
+    assert f" points, while all changes together give {whole} (" in said
+    assert "-" not in said
 
 
 def test_what_no_draw_answers_otherwise_is_said_so():
@@ -144,7 +155,7 @@ def test_what_chance_could_make_is_told_as_such():
 
 @pytest.mark.parametrize(
     ("change", "said"),
-    [(0.0, "0"), (1e-12, "0"), (0.0001, "+0.01"), (-0.25, "-25.0"), (0.1234, "+12.3"), (None, "–")],
+    [(0.0, "0"), (1e-12, "0"), (0.0001, "+0.01"), (-0.25, "−25.0"), (0.1234, "+12.3"), (None, "–")],
 )
 def test_a_change_of_a_share_has_its_sign(change, said):
     """In points of a hundred; something too small to see is not called nothing."""

@@ -24,6 +24,9 @@ from comity.report.words import (
     title_of,
 )
 
+MINUS = "−"
+"""The sign as it is printed, not the hyphen."""
+
 _LONG = 60
 """Characters of a value that still reads well between two others."""
 
@@ -214,7 +217,8 @@ def signed(change: float | None) -> str:
         return "–"
     if abs(change) < 1e-9:
         return "0"
-    return f"{100.0 * change:+.{1 if abs(change) >= 0.0005 else 2}f}"
+    told = f"{100.0 * change:+.{1 if abs(change) >= 0.0005 else 2}f}"
+    return told.replace("-", MINUS)
 
 
 def attributed(found: Difference, item: str) -> tuple[str, ...]:
@@ -234,20 +238,25 @@ def by_what(found: Difference, item: str) -> tuple[str, ...]:
     telling = [part for part in parts if part.told]
     if not telling:
         return ("None of the changes moves it by more than chance could.",)
-    told = [_strongest(found, entry, telling[0])]
-    told += list(_opposed(found, parts))
-    told.append(_how(entry, parts))
-    return tuple(told)
+    if len(parts) == 1:
+        only = _named(found, parts[0].group)
+        return (f"It goes back to {only}, the only change that bears on this item.",)
+    return (_strongest(found, entry, telling[0]), *_opposed(found, parts), _how(entry, parts))
 
 
 def _strongest(found: Difference, entry: ItemDifference, part: Part) -> str:
     name = _named(found, part.group)
     if not beyond(part.share, part.share_error):
         return f"No change has a share of it that is told from chance; {name} moves it in company."
+    whole = signed(entry.answers[entry.headline].change)
+    if {signed(part.alone), signed(part.last)} == {signed(part.share)}:
+        return (
+            f"Most goes back to {name}: {signed(part.share)} points, whenever it is made, while "
+            f"all changes together give {whole}."
+        )
     return (
-        f"Most goes back to {name}: {signed(part.share)} points of "
-        f"{signed(entry.answers[entry.headline].change)} "
-        f"({signed(part.alone)} if made alone, {signed(part.last)} if made last)."
+        f"Most goes back to {name}: {signed(part.share)} points, while all changes together give "
+        f"{whole} ({signed(part.alone)} if made alone, {signed(part.last)} if made last)."
     )
 
 
@@ -263,8 +272,6 @@ def _opposed(found: Difference, parts: tuple[Part, ...]) -> Iterator[str]:
 
 
 def _how(entry: ItemDifference, parts: tuple[Part, ...]) -> str:
-    if len(parts) == 1:
-        return "It is the only change that bears on it."
     if entry.exact:
         return (
             f"A share is the mean over all orders in which the {counted(len(parts))} changes could "
