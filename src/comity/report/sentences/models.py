@@ -131,13 +131,15 @@ def together_says(comparison: Comparison, package: Together) -> Sentences:
         said += (
             "What holds now is not known and was drawn from 0 to 100, so these shares say little.",
         )
-    said += _left_out(comparison, package)
+    left_out = _left_out(comparison, package)
     if not tested:
-        return (*said, "There are too many members and items to ask what would beat it.")
+        many = "There are too many members and items to ask what would beat it."
+        return (*said, many, *left_out)
     return (
         *said,
         "And, with every number at its median, who could carry another package that all of them "
         "prefer; there are as a rule many, and the one named is one of them.",
+        *left_out,
     )
 
 
