@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import time
 
@@ -12,6 +13,7 @@ import pytest
 from comity.dossier.template import template
 from comity.ensemble import compared
 from comity.ensemble.executors import cluster
+from ensemble.test_compared import without_a_core
 
 
 @pytest.fixture
@@ -60,6 +62,18 @@ def test_over_very_many_draws_models_are_summed_up(comity, starting, monkeypatch
     assert "Models over many draws" in many.stdout
     assert "weighted median" in many.stdout
     assert "Models side by side" in few.stdout
+
+
+def test_what_must_be_said_beside_an_answer_is_said(comity, tmp_path):
+    """Caveats, and draws in which a model has nothing to say (§54, §57)."""
+    path = tmp_path / "case.yaml"
+    written = without_a_core("0..100").model_dump(mode="json", by_alias=True, exclude_unset=True)
+    path.write_text(json.dumps(written), "utf-8")
+    asked = ("forecast", path, "--model", "core", "--model", "exchange", "--draws", "400")
+    ran = comity(*asked, "--checkpoint", tmp_path / "run.ckpt")
+    said = " ".join(ran.stdout.split())
+    assert re.search(r"core: in [45]\d % of draws every text is beaten by another", said)
+    assert "Mind: the model “exchange” was left with nobody to trade with" in said
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,11 @@ def _said(view: Predicted) -> Iterator[str]:
             f"{view.title}: the tabled draft is adopted in {100 * view.adoption:.3g} % of draws "
             f"(error {100 * view.adoption_error:.2g} points)."
         )
+    if view.answered and view.lacking:
+        yield (
+            f"{view.title}: in {percent(view.lacking)} of draws every text is beaten by another; "
+            "there what lies between the pivots stands in."
+        )
     if view.caveat is not None:
         yield f"Mind: the model “{view.title}” was {view.caveat}."
 
