@@ -31,7 +31,7 @@ help:
 	@echo "make trust    run the long tests"
 	@echo "make check    style, types and the layer contract"
 	@echo "make bench    print the benchmark tables"
-	@echo "make bench-table  write them to docs/reference/benchmarks.md (twelve minutes, quiet machine)"
+	@echo "make bench-table  write them to docs/reference/benchmarks.md (nine minutes, quiet machine)"
 	@echo "make install  install .venv/bin/comity from the lock"
 	@echo "make lock     rebuild requirements.lock; LOCK_FLAGS=--upgrade takes newer releases"
 	@echo "make clean    remove .venv and everything built"

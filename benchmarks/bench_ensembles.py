@@ -19,13 +19,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from statistics import median
 from typing import Any
 
-LONGEST = 40.0
+LONGEST = float(os.environ.get("COMITY_BENCH_LONGEST") or 40.0)
 """Seconds a row may take, its start included."""
+
+MOST_DRAWS = int(os.environ.get("COMITY_BENCH_DRAWS") or 10**9)
+"""Draws of a row at most: to try out whether all of it runs."""
 
 SHORT = 1.5
 """Seconds up to which a run is repeated."""
@@ -170,7 +173,7 @@ def show(name: str, works: list[Work]) -> None:
     print(f"\nScaling with {name}")
     print(f"  {'':52}{'where':>14}{'cold s':>8}{'warm s':>9}{'draws/s':>12}{'peak MB':>9}  ratio")
     first: dict[str, float] = {}
-    for work in works:
+    for work in (replace(each, draws=min(each.draws, MOST_DRAWS)) for each in works):
         where = f"{work.on} {work.workers}"
         found = told(work)
         if isinstance(found, str):

@@ -38,8 +38,8 @@ PEERS = Path(__file__).parent / "peers_power"
 HOME = ROOT / ".venv" / "peers-power"
 RUNNER = PEERS / "run.py"
 
-SEEDS = range(10)
-COLD = 3
+SEEDS = range(int(os.environ.get("COMITY_BENCH_SEEDS") or 10))
+COLD = min(3, len(SEEDS))
 MEMORY = 4.0
 """GiB that another library may ask for."""
 WRONG = 1e-9
@@ -245,6 +245,8 @@ def show(row: Row, peers: bool) -> None:
         again = [told(library, "all", row.games[:1]) for _ in range(2 * row.apart)]
         _line(library, ours[-1], [one.cold for one in again if one.cold is not None])
     right, best = ours[0].values, ours[-1]
+    for peer in () if peers else row.peers:
+        print(f"  {peer:30}not run: not installed")
     for index, name in INDICES.items() if peers else ():
         found = []
         for one in _of_peers(row, index, right):
@@ -333,6 +335,8 @@ def show_plainly() -> None:
 
 def installed() -> str | None:
     """Make the peers' environment if need be; what went wrong, if something did."""
+    if without := os.environ.get("COMITY_BENCH_WITHOUT"):
+        return without
     wanted = (PEERS / "requirements.txt").read_text("utf-8")
     stamp = HOME / "installed.txt"
     if stamp.exists() and stamp.read_text("utf-8") == wanted:
@@ -354,7 +358,9 @@ def installed() -> str | None:
 
 def main() -> None:
     load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
-    print(f"\nPower indices, seeds 0 to 9, on {os.cpu_count()} cores; load before: {load}")
+    print(
+        f"\nPower indices, seeds 0 to {SEEDS[-1]}, on {os.cpu_count()} cores; load before: {load}"
+    )
     print(
         f"Another library is given up after {QUICK:.0f} CPU s for one answer ({SLOW:.0f} for "
         f"Shapley–Shubik in rows eight and nine), or beyond {MEMORY:.0f} GiB."

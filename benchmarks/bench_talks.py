@@ -44,8 +44,8 @@ RUNNER = PEERS / "run.py"
 DATA = Path(os.environ.get("COMITY_DATA") or ROOT.parent / "shared" / "data")
 AMPO = DATA / "negotiation" / "genius" / "AMPOvsCity"
 
-SEEDS = range(10)
-COLD = 3
+SEEDS = range(int(os.environ.get("COMITY_BENCH_SEEDS") or 10))
+COLD = min(3, len(SEEDS))
 SECONDS = min(100.0, float(os.environ.get("COMITY_BENCH_SECONDS") or 100.0))
 SAME = 1e-9
 
@@ -137,8 +137,9 @@ class Told:
         return [answer[kind] for answer in self.warm]
 
 
-def told(library: str, talks: list[Tables], seconds: float = SECONDS) -> Told:
-    python = sys.executable if library == "comity" else str(HOME / "bin" / "python")
+def told(library: str, talks: list[Tables]) -> Told:
+    ours = library == "comity"
+    python, seconds = (sys.executable, 100.0) if ours else (str(HOME / "bin" / "python"), SECONDS)
     command = [python, "-W", "ignore", str(RUNNER), library, str(seconds)]
     done = subprocess.run(command, input=json.dumps(talks), capture_output=True, text=True)
     answers = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
@@ -186,6 +187,8 @@ def show(row: Row, peers: bool) -> None:
     _line(ours, cold, remark)
     if not row.peers:
         print(f"  {'negmas':18}not asked: it lists every outcome")
+    if row.peers and not peers:
+        print(f"  {'negmas':18}not run: not installed")
     for peer in ("negmas", "negmas on points") if row.peers and peers else ():
         one = told(peer, row.talks)
         faults = {wrong(a, b) for a, b in zip(ours.warm, one.warm, strict=False)} - {""}
@@ -222,6 +225,8 @@ def _seconds(value: float | None) -> str:
 
 def installed() -> str | None:
     """Make the peers' environment if need be; what went wrong, if something did."""
+    if without := os.environ.get("COMITY_BENCH_WITHOUT"):
+        return without
     wanted = (PEERS / "requirements.txt").read_text("utf-8")
     stamp = HOME / "installed.txt"
     if stamp.exists() and stamp.read_text("utf-8") == wanted:

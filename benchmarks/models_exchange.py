@@ -9,6 +9,7 @@ issues, one round, as measured when the project was planned.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -21,7 +22,7 @@ PEER = {(27, 5, 1): 1.7}
 """Actors, items, draws to seconds."""
 
 SIZES = ((27, 5, 1), (15, 13, 1), (100, 5, 1), (10, 3, 10_000), (27, 5, 100))
-SEEDS = range(10)
+SEEDS = range(int(os.environ.get("COMITY_BENCH_SEEDS") or 10))
 
 Row = tuple[str, float | None, float, float]
 """What was done; seconds of the peer, ours in the median and at worst."""

@@ -2,11 +2,12 @@
 
     python benchmarks/table.py [FILE]
 
-The benchmarks are the scripts bench_*.py beside this file, quick ones first; each prints its own
-table and says in its docstring how it measures. All together end within MINUTES: other libraries
-are then asked fewer seeds and given up sooner than when a script is run alone, and a script that
-uses up its share is ended; the page says so, and which ones failed. The machine should be quiet:
-the load is told.
+The benchmarks are the scripts bench_*.py beside this file, in ORDER; each prints its own table and
+says in its docstring how it measures. All together end within MINUTES: older ones are then asked
+of fewer seeds, other libraries are given up sooner than when a script is run alone, and a script
+that uses up its share is ended; the page says so, and which ones failed. Where other libraries
+cannot be installed, their rows say that they were not run. The machine should be quiet: the load
+is told. COMITY_BENCH_SEEDS=1 COMITY_BENCH_DRAWS=10000 tries out whether everything runs.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -27,16 +28,27 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "reference" / "benchmarks.md"
 
-MINUTES = 11.5
+MINUTES = 9.0
 """All together."""
 
-ORDER = ("bench_forecast", "bench_models", "bench_ensembles", "bench_talks", "bench_power")
-"""Quick ones first; others come before them, by name."""
+ORDER = {
+    "bench_models": 150.0,
+    "bench_ensembles": 200.0,
+    "bench_forecast": 45.0,
+    "bench_talks": 75.0,
+    "bench_power": 70.0,
+}
+"""Seconds of each, and what those before it left; others come before them, by name."""
 
-SHARE = 0.75
-"""Of the time that is left, what one script may use while others wait."""
+OTHER = 30.0
 
-PEERS = {"COMITY_BENCH_SECONDS": "30", "COMITY_BENCH_ENOUGH": "20"}
+FEWER = {"bench_forecast": "2", "bench_talks": "3", "bench_power": "3"}
+"""Seeds, or repetitions, of the older ones."""
+
+INSTALLING = 85.0
+"""Seconds in which one script's other libraries must be installed, if they are not yet."""
+
+PEERS = {"COMITY_BENCH_SECONDS": "10", "COMITY_BENCH_ENOUGH": "6"}
 """CPU seconds another library gets for one answer, and after which it is asked no more seeds."""
 
 VERSIONS = ("comity", "numpy", "scipy", "numba", "highspy", "distributed")
@@ -59,13 +71,16 @@ def scripts(folder: Path) -> list[Path]:
     return sorted(found, key=lambda path: (place.get(path.stem, 0), path.name))
 
 
-def run(script: Path, limit: float) -> Ran:
-    """Run a script for so many seconds at most; what it printed until then is kept."""
+def run(script: Path, limit: float, without: str = "") -> Ran:
+    """Run a script for so many seconds at most; what it printed until then is kept.
+
+    ``without``: why its other libraries are not there.
+    """
     began = time.monotonic()
     process = subprocess.Popen(
         [sys.executable, str(script)],
         cwd=ROOT,
-        env=os.environ | PEERS | {"PYTHONUNBUFFERED": "1", "COLUMNS": "100"},
+        env=_settings(script, without),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -85,14 +100,30 @@ def run(script: Path, limit: float) -> Ran:
     return Ran(script, _plain(out).strip("\n"), time.monotonic() - began, trouble)
 
 
-def run_all(found: Sequence[Path], seconds: float) -> list[Ran]:
-    """Run the scripts one after the other, within so many seconds in all."""
+def _settings(script: Path, without: str) -> dict[str, str]:
+    """The environment of a script; what whoever runs this has set goes before."""
+    own = PEERS | {"PYTHONUNBUFFERED": "1", "COLUMNS": "100", "COMITY_BENCH_LONGEST": "25"}
+    if script.stem in FEWER:
+        own["COMITY_BENCH_SEEDS"] = FEWER[script.stem]
+    if without:
+        own["COMITY_BENCH_WITHOUT"] = without
+    return own | os.environ
+
+
+def run_all(
+    found: Sequence[Path], seconds: float, without: Mapping[str, str] | None = None
+) -> list[Ran]:
+    """Run the scripts one after the other, within so many seconds in all.
+
+    Each may use what is left but for the shares of those after it.
+    """
+    shares = [ORDER.get(script.stem, OTHER) for script in found]
+    whole = seconds / sum(shares)
     end, ran = time.monotonic() + seconds, list[Ran]()
     for number, script in enumerate(found, start=1):
-        left = max(end - time.monotonic(), 1.0)
-        limit = left if number == len(found) else left * SHARE
+        limit = max(end - time.monotonic() - whole * sum(shares[number:]), 1.0)
         print(f"{script.name}, {limit:.0f} s at most", file=sys.stderr, flush=True)
-        ran.append(run(script, limit))
+        ran.append(run(script, limit, (without or {}).get(script.stem, "")))
         print(f"\n{ran[-1].printed}", flush=True)
         if ran[-1].trouble:
             print(f"{script.name}: {ran[-1].trouble}", flush=True)
@@ -108,7 +139,8 @@ def page(ran: Sequence[Ran], load: str) -> str:
         "Written by `make bench-table`, which runs every script of `benchmarks/` and keeps what "
         "they print; not by hand. `make bench` prints the same tables and gives other libraries "
         f"more time. In this run they had {PEERS['COMITY_BENCH_SECONDS']} CPU seconds for one "
-        f"answer, and no further seed after {PEERS['COMITY_BENCH_ENOUGH']}.",
+        f"answer, and no further seed after {PEERS['COMITY_BENCH_ENOUGH']}; "
+        f"{', '.join(name.removeprefix('bench_') for name in FEWER)} were repeated less often.",
         f"- Date: {day}\n- Machine: {machine()}\n- Software: {software()}\n"
         f"- Load before (1, 5 and 15 minutes): {load}\n- All of it took {seconds / 60:.0f} minutes",
     ]
@@ -155,18 +187,42 @@ def _plain(text: str) -> str:
     return text.replace(f"{ROOT}/", "").replace(str(ROOT), ".").replace(str(Path.home()), "~")
 
 
-def prepare(folder: Path) -> None:
-    """Install the other libraries beforehand, so that this takes no time of the measurements."""
+def prepare(folder: Path) -> dict[str, str]:
+    """Install the other libraries beforehand, so that this takes no time of the measurements.
+
+    Scripts without theirs, and why.
+    """
+    found = {}
     for script in sorted(folder.glob("bench_*.py")):
         if "\ndef installed()" in script.read_text("utf-8"):
-            command = f"import {script.stem}; {script.stem}.installed()"
-            subprocess.run([sys.executable, "-c", command], cwd=folder, check=False)
+            problem = _installed(script)
+            if problem:
+                found[script.stem] = problem
+    return found
+
+
+def _installed(script: Path) -> str:
+    command = f"import {script.stem}; print({script.stem}.installed() or '')"
+    process = subprocess.Popen(
+        [sys.executable, "-c", command],
+        cwd=script.parent,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        out, _ = process.communicate(timeout=INSTALLING)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        return f"not installed within {INSTALLING:.0f} s"
+    return _plain(out).strip() or ("" if process.returncode == 0 else "the installation failed")
 
 
 def main(target: Path = PAGE) -> None:
-    prepare(Path(__file__).parent)
+    without = prepare(Path(__file__).parent)
     load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
-    ran = run_all(scripts(Path(__file__).parent), MINUTES * 60)
+    ran = run_all(scripts(Path(__file__).parent), MINUTES * 60, without)
     target.write_text(page(ran, load), "utf-8")
     print(f"\n{target}")
 

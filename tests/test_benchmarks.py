@@ -71,3 +71,30 @@ def test_time_is_shared_so_that_the_last_has_some(table, benches, capsys):
 def test_no_folder_of_a_machine_gets_onto_the_page(table):
     """Paths are told from the root of the repository."""
     assert table._plain(f"{table.ROOT}/benchmarks/x.py in {table.ROOT}") == "benchmarks/x.py in ."
+
+
+def test_the_newest_come_first_and_the_last_keep_their_time(table, tmp_path, monkeypatch):
+    """Models, then ensembles; whatever the first use up, those after them have their share."""
+    assert [path.stem for path in table.scripts(FOLDER)] == list(table.ORDER)
+    assert list(table.ORDER)[:2] == ["bench_models", "bench_ensembles"]
+    assert sum(table.ORDER.values()) == pytest.approx(table.MINUTES * 60)
+    assert table.MINUTES * 60 + 2 * table.INSTALLING < 720
+    limits = []
+    monkeypatch.setattr(
+        table,
+        "run",
+        lambda script, limit, without: limits.append(limit) or table.Ran(script, "", limit),
+    )
+    table.run_all(table.scripts(FOLDER), table.MINUTES * 60)
+    assert all(
+        limit >= share - 1.0 for limit, share in zip(limits, table.ORDER.values(), strict=True)
+    )
+
+
+def test_without_other_libraries_their_rows_say_so(table, monkeypatch):
+    """No network: the script is told why, and does not try again."""
+    monkeypatch.setenv("COMITY_BENCH_SEEDS", "1")
+    asked = table._settings(FOLDER / "bench_power.py", "no route to the index")
+    assert asked["COMITY_BENCH_WITHOUT"] == "no route to the index"
+    assert asked["COMITY_BENCH_SEEDS"] == "1"
+    assert "COMITY_BENCH_WITHOUT" not in table._settings(FOLDER / "bench_power.py", "")
