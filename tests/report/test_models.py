@@ -19,6 +19,7 @@ from comity.report import sentences
 from comity.report.models_section import models_section
 from comity.report.sentences.models_reasons import About
 from comity.report.sentences.models_words import Unit, unit_of
+from comity.report.sources import seen_on
 from forecast.small import body, dossier
 
 
@@ -261,7 +262,12 @@ def test_a_reversion_that_is_not_known():
         assert told not in said
     assert "leaves the reversion, which is not known." in said
     back = sentences.set_against(found, "text")
-    assert "If nothing is decided: anywhere from 0 to 100 (assumed: not known);" in back
+    assert "If nothing is decided: anywhere from 0 to 100 (not known);" in back
+    marked = of_text(held, reversion="0..100", assumed=["reversion"])
+    told = sentences.set_against(marked, "text")
+    assert "If nothing is decided: anywhere from 0 to 100 (assumed: not known);" in told
+    sure = sentences.set_against(of_text(held, reversion=30, assumed=["reversion"]), "text")
+    assert "If nothing is decided: 30 (assumed); nothing" in sure
     some = sentences.set_against(of_text(held, reversion="20..40", tabled=60), "text")
     assert "If nothing is decided: anywhere from 20 to 40; tabled: 60." in some
 
@@ -392,3 +398,10 @@ def test_models_without_a_text_are_left_out_of_packages():
     assert "Left out are condorcet election, winset, core and prevails: their points stand" in said
     assert "Left out is consensus: its point lies between the draft and the reversion." in said
     assert "What holds now is not known and was drawn from 0 to 100" in said
+
+
+def test_a_page_of_a_table_without_a_day_names_none():
+    """The day that stands in for it looks real."""
+    day = date(2000, 1, 1)
+    assert seen_on(day) == ", as it could be seen on 1 January 2000"
+    assert seen_on(day, "The file tells neither a day nor how the body decides.") == ""

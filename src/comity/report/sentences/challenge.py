@@ -76,7 +76,7 @@ def round_heading(each: Round, unit: Unit = WHOLE) -> str:
 
 def _challenges(each: Round, dossier: Dossier, members: int) -> str:
     if not each.challenges:
-        return "Nobody expects to gain by a challenge."
+        return "In its own eyes nobody gains by a challenge."
     if members > MEMBERS:
         return f"{capital(plural(len(each.challenges), 'challenge'))}."
     against: dict[str, list[str]] = {}

@@ -77,9 +77,10 @@ def unknown(dossier: Dossier, item: str) -> bool:
 def text_told(dossier: Dossier, item: str, field: str) -> str:
     """An item's reversion or tabled draft: ``50``, ``anywhere from 20 to 80``, ``“option”``."""
     draft = getattr(dossier.agenda[item], field)
+    assumed = ["assumed"] if field in dossier.agenda[item].assumed else []
+    doubts = [*assumed, *(["not known"] if draft == WHOLE else [])]
+    mark = f" ({': '.join(doubts)})" if doubts else ""
     if not isinstance(draft, Quantity):
-        return quoted(str(draft))
-    if draft == WHOLE:
-        return "anywhere from 0 to 100 (assumed: not known)"
+        return f"{quoted(str(draft))}{mark}"
     told = quantity(draft)
-    return f"anywhere from {told}" if isinstance(draft, Uniform) else told
+    return f"{f'anywhere from {told}' if isinstance(draft, Uniform) else told}{mark}"
