@@ -80,8 +80,9 @@ def test_files_beside(comity, deu, tmp_path):
 def test_nothing_is_written_over(comity, deu, tmp_path):
     """Neither the table nor what is no list of predictions."""
     held = deu.read_bytes()
-    ran = comity("backtest", deu, "--per-issue", deu, "--force")
-    assert (ran.code, "the table itself" in ran.stderr) == (2, True)
+    for option in ("--per-issue", "--report"):
+        ran = comity("backtest", deu, option, deu, "--force")
+        assert (ran.code, "the table itself" in ran.stderr) == (2, True)
     note = tmp_path / "note.csv"
     note.write_text("mine", "utf-8")
     for option in ("--per-issue", "--report"):
@@ -93,7 +94,8 @@ def test_nothing_is_written_over(comity, deu, tmp_path):
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        ([issue(pde=130)], ":2: pde: the number does not lie on the scale from 0 to 100"),
+        ([issue(pde="much")], ":2: pde: a number from 0 to 100, or an empty cell, was expected"),
+        ([issue(out=130)], "found: 1 number outside 0 to 100, taken as missing"),
         ([issue(out="")], "no issue with a position has an outcome"),
         ([], "the table has headings and no issue"),
     ],
@@ -132,3 +134,31 @@ def test_a_column_ignored_is_told(comity, tmp_path):
     assert "Columns not used: mood." in comity("backtest", path, "--model", "nash").stdout
     asked = comity("backtest", path, "--model", "nash", "--json").json()
     assert "Columns not used: mood." in asked["notes"]
+
+
+def test_numbers_off_the_scale_stand_in_the_json(comity, tmp_path):
+    """How many, and the first of them; the answer says that it is of a table."""
+    path = tmp_path / "deu.tsv"
+    path.write_text(table([*many(), issue(9, "d00999", pde=101, pfr=888)]), "utf-8")
+    answer = comity("backtest", path, "--json", "--model", "constant", "--resamples", 100).json()
+    assert answer["kind"] == "table"
+    assert answer["data"]["off_scale"] == {
+        "n": 2,
+        "first": [
+            {"line": 14, "column": "pde", "found": "101"},
+            {"line": 14, "column": "pfr", "found": "888"},
+        ],
+    }
+    assert any(note.startswith("Numbers outside 0 to 100") for note in answer["notes"])
+
+
+def test_no_prediction_is_a_formula(comity, tmp_path):
+    """A spreadsheet would run what begins with =, +, - or @ and is no number."""
+    path, rows = tmp_path / "deu.tsv", tmp_path / "rows.csv"
+    ids = ["=1+1", "@x", "-5", "+a", "plain"]
+    path.write_text(table([issue(1, name) for name in ids]), "utf-8")
+    ran = comity("backtest", path, "--model", "constant", "--resamples", 100, "--per-issue", rows)
+    assert ran.code == 0, ran.stderr
+    with rows.open(encoding="utf-8", newline="") as stream:
+        found = {row["proposal"] for row in csv.DictReader(stream)}
+    assert found == {"'=1+1", "'@x", "-5", "'+a", "plain"}

@@ -73,6 +73,37 @@ def test_a_table_of_eu_decisions_becomes_a_folder(comity, tmp_path):
     assert (folder / "d00032.yaml").exists()
 
 
+def test_files_have_names_that_every_system_takes(comity, tmp_path):
+    """Long ids are cut, Windows' devices have a suffix, and no two become one."""
+    path, folder = tmp_path / "deu.tsv", tmp_path / "decisions"
+    ids = ["x" * 300, "x" * 299 + "y", "ü" * 200, "CON", "con", "lpt1", "plain"]
+    path.write_text(table([issue(k, name, isnr=f"i{k}") for k, name in enumerate(ids)]), "utf-8")
+    ran = comity("new", folder, "--from", path)
+    assert (ran.code, ran.stderr) == (0, "")
+    stems = sorted(file.stem for file in folder.iterdir())
+    assert len({stem.casefold() for stem in stems}) == len(ids)
+    assert max(len(stem.encode()) for stem in stems) <= 100
+    assert "plain" in stems
+    assert not {"con", "lpt1"} & {stem.casefold() for stem in stems}
+
+
+def test_nothing_is_left_of_a_folder_that_could_not_be_written(comity, tmp_path, monkeypatch):
+    """Neither files nor the folder, if it was made for them."""
+    path, folder = tmp_path / "deu.tsv", tmp_path / "decisions"
+    path.write_text(table([issue(1), issue(1, "n98087")]), "utf-8")
+    written = Path.open
+
+    def full(self, *arguments, **named):
+        if self.name == "n98087.yaml":
+            raise OSError(28, "No space left on device")
+        return written(self, *arguments, **named)
+
+    monkeypatch.setattr(Path, "open", full)
+    ran = comity("new", folder, "--from", path)
+    assert (ran.code, "No space left on device" in ran.stderr) == (2, True)
+    assert not folder.exists()
+
+
 @pytest.mark.parametrize("out", [(), ("out.yaml",)])
 def test_many_dossiers_need_a_folder(comity, tmp_path, out):
     """They are neither printed nor written into one file."""

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from comity.backtest.resampling import Interval
 from comity.backtest.scores import SAME
+from comity.dossier.formats.deu_cells import OffScale
 
 MEASURES = ("mae", "median", "within_10", "crps", "coverage_80")
 """Mean and median absolute error, share within ten points, CRPS, share of PIT in [.1, .9]."""
+
+
+SHOWN = 20
+"""Cells off the scale that the JSON lists."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,8 @@ class Backtest:
 
     ``read`` counts the issues of the file, ``cases`` are those with an outcome, and of these
     ``reversion_unknown`` have no reference point; ``notes`` are sentences on what was left out or
-    taken for granted.
+    taken for granted, and ``off_scale`` the cells that were taken as missing since no such number
+    is on the scale.
     """
 
     file: str
@@ -119,6 +125,7 @@ class Backtest:
     draws: int
     models: Mapping[str, Scored]
     notes: tuple[str, ...]
+    off_scale: tuple[OffScale, ...] = ()
 
     @property
     def proposals(self) -> int:
@@ -127,7 +134,16 @@ class Backtest:
     def to_json(self) -> dict[str, Any]:
         """The result as ``comity backtest --json`` prints it, without its envelope."""
         return {
-            "data": {"file": self.file, "sha256": self.sha256, "issues": self.read},
+            "kind": "table",
+            "data": {
+                "file": self.file,
+                "sha256": self.sha256,
+                "issues": self.read,
+                "off_scale": {
+                    "n": len(self.off_scale),
+                    "first": [asdict(cell) for cell in self.off_scale[:SHOWN]],
+                },
+            },
             "issues": len(self.cases),
             "proposals": self.proposals,
             "reversion_unknown": self.reversion_unknown,

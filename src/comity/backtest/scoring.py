@@ -59,6 +59,7 @@ def backtest(
         draws=DRAWS,
         models=scorer.all(asked, tell),
         notes=(),
+        off_scale=table.off_scale,
     )
     return replace(found, notes=_notes(table, issues, found.models))
 
@@ -90,9 +91,15 @@ def _with_outcome(table: DeuTable, issues: Sequence[Decided]) -> tuple[Decided, 
         raise DossierError(
             "no issue with a position has an outcome, so there is nothing to score",
             place=Place(file=table.file),
+            found=_off_scale(table),
             mend="Give outcomes, 0 to 100, in the column 'out'.",
         )
     return tuple(sorted(held, key=lambda issue: (issue.group, issue.item)))
+
+
+def _off_scale(table: DeuTable) -> str | None:
+    off = len(table.off_scale)
+    return f"{off:,} number{'s' * (off > 1)} outside 0 to 100, taken as missing" if off else None
 
 
 def _without_reversion(table: DeuTable, issues: Sequence[Decided]) -> int:

@@ -90,11 +90,12 @@ def backtest(
         passages.refuse_options(model, capabilities, report, per_issue)
         passages.put_passages(path, seed, resamples, as_json=as_json, timings=timings)
         return
-    if report is not None:
-        page.refuse_in_vain(report, force=force, dossier=path)
-    if per_issue is not None:
-        from comity.cli import backtest_rows
+    from comity.cli import backtest_rows
 
+    if report is not None:
+        backtest_rows.refuse_the_table(report, path)
+        page.refuse_in_vain(report, force=force)
+    if per_issue is not None:
         backtest_rows.refuse_in_vain(per_issue, force=force, table=path)
     found = _scored(path, model, capabilities, seed, resamples, timings=timings)
     if as_json:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from hashlib import blake2b
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +13,13 @@ from comity.cli import streams
 from comity.errors import DossierError, Place
 
 _WORKBOOK = ".xlsx"
+
+_LONGEST = 100
+"""Bytes of a file's name without its ending."""
+_RESERVED = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{k}" for port in ("com", "lpt") for k in range(10)))
+)
+"""What Windows keeps for devices, whatever the ending."""
 
 
 def new(
@@ -79,19 +88,53 @@ def _write_all(folder: Path | None, source: Path, *, over: bool) -> None:
             mend=f"name a folder, as in: comity new decisions --from {source.name}",
         )
     found = many(source)
-    files = {folder / f"{name}.yaml": key for key, name in ids_of(found).items()}
-    _make(folder)
+    if not found:
+        raise DossierError("no issue of this table has a position", place=Place(file=str(source)))
+    files = {
+        folder / f"{_stem(name)}.yaml": dump(found[key]).encode()
+        for key, name in ids_of(found).items()
+    }
+    made = _make(folder)
     there = next((file for file in files if file.exists()), None)
     if there is not None and not over:
         raise _there_already(there)
-    for file, proposal in files.items():
-        _write(file, dump(found[proposal]).encode(), over=over)
+    _write_each(files, folder if made else None, over=over)
     streams.put_path(folder)
 
 
-def _make(folder: Path) -> None:
+def _stem(name: str) -> str:
+    """A name that every system takes: not too long, and none that Windows keeps for devices.
+
+    Such a name has a fingerprint at its end, so that no two are alike.
+    """
+    held = name.encode()
+    if len(held) <= _LONGEST and name.casefold() not in _RESERVED:
+        return name
+    return (
+        f"{held[: _LONGEST - 9].decode(errors='ignore')}-{blake2b(held, digest_size=4).hexdigest()}"
+    )
+
+
+def _write_each(files: Mapping[Path, bytes], made: Path | None, *, over: bool) -> None:
+    """Write all files or, if one cannot be written, leave nothing that was not there before."""
+    new = [file for file in files if not file.exists()]
     try:
+        for file, contents in files.items():
+            _write(file, contents, over=over)
+    except DossierError:
+        for file in new:
+            file.unlink(missing_ok=True)
+        if made is not None:
+            made.rmdir()
+        raise
+
+
+def _make(folder: Path) -> bool:
+    """Make a folder if it is not there; whether it was made."""
+    try:
+        there = folder.is_dir()
         folder.mkdir(exist_ok=True)
+        return not there
     except (OSError, ValueError) as error:
         raise DossierError(
             "the folder could not be made",
