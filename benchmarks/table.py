@@ -32,24 +32,35 @@ MINUTES = 9.0
 """All together."""
 
 ORDER = {
-    "bench_models": 150.0,
-    "bench_ensembles": 200.0,
-    "bench_forecast": 45.0,
-    "bench_talks": 75.0,
-    "bench_power": 70.0,
+    "bench_models": 100.0,
+    "bench_ensembles": 180.0,
+    "bench_forecast": 40.0,
+    "bench_talks": 110.0,
+    "bench_power": 110.0,
 }
 """Seconds of each, and what those before it left; others come before them, by name."""
 
 OTHER = 30.0
 
-FEWER = {"bench_forecast": "2", "bench_talks": "3", "bench_power": "3"}
-"""Seeds, or repetitions, of the older ones."""
+SETTINGS = {
+    "bench_forecast": {"COMITY_BENCH_SEEDS": "2"},
+    "bench_talks": {
+        "COMITY_BENCH_SEEDS": "2",
+        "COMITY_BENCH_SECONDS": "30",
+        "COMITY_BENCH_ENOUGH": "3",
+    },
+    "bench_power": {
+        "COMITY_BENCH_SEEDS": "3",
+        "COMITY_BENCH_SECONDS": "6",
+        "COMITY_BENCH_ENOUGH": "3",
+    },
+    "bench_ensembles": {"COMITY_BENCH_LONGEST": "25"},
+}
+"""Seeds or repetitions of the older ones, CPU seconds that another library gets for one answer, and
+after how many it is asked no more seeds; seconds of a row."""
 
 INSTALLING = 85.0
 """Seconds in which one script's other libraries must be installed, if they are not yet."""
-
-PEERS = {"COMITY_BENCH_SECONDS": "10", "COMITY_BENCH_ENOUGH": "6"}
-"""CPU seconds another library gets for one answer, and after which it is asked no more seeds."""
 
 VERSIONS = ("comity", "numpy", "scipy", "numba", "highspy", "distributed")
 
@@ -102,9 +113,7 @@ def run(script: Path, limit: float, without: str = "") -> Ran:
 
 def _settings(script: Path, without: str) -> dict[str, str]:
     """The environment of a script; what whoever runs this has set goes before."""
-    own = PEERS | {"PYTHONUNBUFFERED": "1", "COLUMNS": "100", "COMITY_BENCH_LONGEST": "25"}
-    if script.stem in FEWER:
-        own["COMITY_BENCH_SEEDS"] = FEWER[script.stem]
+    own = {"PYTHONUNBUFFERED": "1", "COLUMNS": "100"} | SETTINGS.get(script.stem, {})
     if without:
         own["COMITY_BENCH_WITHOUT"] = without
     return own | os.environ
@@ -137,10 +146,8 @@ def page(ran: Sequence[Ran], load: str) -> str:
     parts = [
         "# Benchmarks",
         "Written by `make bench-table`, which runs every script of `benchmarks/` and keeps what "
-        "they print; not by hand. `make bench` prints the same tables and gives other libraries "
-        f"more time. In this run they had {PEERS['COMITY_BENCH_SECONDS']} CPU seconds for one "
-        f"answer, and no further seed after {PEERS['COMITY_BENCH_ENOUGH']}; "
-        f"{', '.join(name.removeprefix('bench_') for name in FEWER)} were repeated less often.",
+        "they print; not by hand. `make bench` prints the same tables with more seeds, and gives "
+        f"other libraries more time. Here they had {_limits()}.",
         f"- Date: {day}\n- Machine: {machine()}\n- Software: {software()}\n"
         f"- Load before (1, 5 and 15 minutes): {load}\n- All of it took {seconds / 60:.0f} minutes",
     ]
@@ -151,6 +158,16 @@ def page(ran: Sequence[Ran], load: str) -> str:
     for each in ran:
         parts += _section(each)
     return "\n\n".join(parts) + "\n"
+
+
+def _limits() -> str:
+    told = [
+        f"{held['COMITY_BENCH_SECONDS']} CPU seconds for one answer "
+        f"({name.removeprefix('bench_')}, {held['COMITY_BENCH_SEEDS']} seeds at most)"
+        for name, held in SETTINGS.items()
+        if "COMITY_BENCH_SECONDS" in held
+    ]
+    return " and ".join(told)
 
 
 def _section(ran: Ran) -> list[str]:

@@ -13,7 +13,7 @@ import numpy as np
 
 from comity.dossier import Batch, Dossier, loads
 from comity.dossier.template import template
-from comity.ensemble.summaries import Moments
+from comity.ensemble.moments import Moments
 
 
 @cache

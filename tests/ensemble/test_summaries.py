@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from comity.ensemble.histogram import Histogram
+from comity.ensemble.moments import Moments
 from comity.ensemble.summaries import (
-    Histogram,
     Means,
     Mergeable,
-    Moments,
     Named,
     Numbers,
     Share,

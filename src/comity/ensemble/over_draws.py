@@ -27,9 +27,10 @@ from comity.ensemble.failing import (
     failed_draw,
 )
 from comity.ensemble.fingerprint import of_function, of_model
+from comity.ensemble.histogram import SCALE, Ends
 from comity.ensemble.installation import installation
 from comity.ensemble.progress import Meter, Tell
-from comity.ensemble.summaries import SCALE, Ends, Mergeable, Named, summary_of
+from comity.ensemble.summaries import Mergeable, Named, summary_of
 from comity.errors import UnsupportedError
 
 Answers = Mapping[str, Any] | Mergeable

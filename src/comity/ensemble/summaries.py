@@ -1,8 +1,7 @@
 """What is kept of many answers, without keeping the answers: summaries that can be merged.
 
 Two summaries of successive draws merge into the summary of both. Counts are exact; means and
-variances are merged by the formula of Chan, Golub & LeVeque (1983, The American Statistician 37:
-242–247) in the order of the draws, so the same draws give the same bytes (conventions §66).
+variances are merged in the order of the draws, so the same draws give the same bytes (§66).
 """
 
 from __future__ import annotations
@@ -17,15 +16,9 @@ from frozendict import frozendict
 from numpy.typing import NDArray
 
 from comity.dossier.quantity import Floats
+from comity.ensemble.histogram import SCALE, Ends, Histogram
+from comity.ensemble.moments import Moments
 from comity.errors import UnsupportedError
-
-PARTS = 1_000
-"""Parts into which the range of a histogram is divided, so that each is 0.1 point of a scale."""
-
-SCALE = (0.0, 100.0)
-"""The range of a histogram if nobody says otherwise."""
-
-Ends = tuple[float, float]
 
 
 @runtime_checkable
@@ -40,149 +33,6 @@ class Mergeable(Protocol):
 
     @classmethod
     def restored(cls, state: Any) -> Self: ...
-
-
-@dataclass(frozen=True)
-class Moments:
-    """Weight of all values, their mean, the sum of squares about it, smallest and largest."""
-
-    weight: float = 0.0
-    mean: float = 0.0
-    squares: float = 0.0
-    low: float = math.inf
-    high: float = -math.inf
-
-    @staticmethod
-    def of(values: Floats, weights: Floats | None = None) -> Moments:
-        """Of values of any shape, each counting once or by its weight."""
-        flat = values.ravel()
-        each = None if weights is None else weights.ravel()
-        if each is not None:
-            flat, each = flat[each > 0.0], each[each > 0.0]
-        if not flat.size:
-            return Moments()
-        whole = float(flat.size if each is None else each.sum())
-        mean = float(np.average(flat, weights=each))
-        about = (flat - mean) ** 2
-        squares = float(about.sum() if each is None else (each * about).sum())
-        return Moments(whole, mean, squares, float(flat.min()), float(flat.max()))
-
-    def merged(self, later: Moments) -> Moments:
-        if not self.weight or not later.weight:
-            return later if not self.weight else self
-        whole, apart = self.weight + later.weight, later.mean - self.mean
-        return Moments(
-            whole,
-            self.mean + apart * (later.weight / whole),
-            self.squares + later.squares + apart**2 * (self.weight * later.weight / whole),
-            min(self.low, later.low),
-            max(self.high, later.high),
-        )
-
-    @property
-    def variance(self) -> float:
-        """Of the values themselves: divided by their weight, not by one less."""
-        return self.squares / self.weight if self.weight else math.nan
-
-    @property
-    def sd(self) -> float:
-        return math.sqrt(self.variance) if self.weight else math.nan
-
-    def state(self) -> list[float]:
-        ends = [None if math.isinf(end) else end for end in (self.low, self.high)]
-        return [self.weight, self.mean, self.squares, *ends]  # type: ignore[list-item]
-
-    @classmethod
-    def restored(cls, state: Any) -> Moments:
-        weight, mean, squares, low, high = state
-        return cls(
-            weight,
-            mean,
-            squares,
-            math.inf if low is None else low,
-            -math.inf if high is None else high,
-        )
-
-
-@dataclass(frozen=True, eq=False)
-class Histogram:
-    """How much weight lies nearest to each of ``PARTS`` + 1 points of a range, ends included.
-
-    ``below`` and ``above`` count what lies outside. The points of a scale with one decimal have
-    places of their own, so whole positions are counted exactly.
-    """
-
-    ends: Ends
-    counts: Floats
-    below: float = 0.0
-    above: float = 0.0
-
-    @staticmethod
-    def of(values: Floats, weights: Floats | None = None, ends: Ends = SCALE) -> Histogram:
-        flat = values.ravel()
-        each = np.ones_like(flat) if weights is None else weights.ravel()
-        low, high = ends
-        inside = (flat >= low) & (flat <= high)
-        place = np.rint((flat[inside] - low) * (PARTS / (high - low))).astype(np.int64)
-        counts: Floats = np.bincount(place, each[inside], PARTS + 1).astype(float)
-        return Histogram(
-            ends,
-            counts,
-            float(each[flat < low].sum()),
-            float(each[flat > high].sum()),
-        )
-
-    def merged(self, later: Histogram) -> Histogram:
-        return Histogram(
-            self.ends,
-            self.counts + later.counts,
-            self.below + later.below,
-            self.above + later.above,
-        )
-
-    @property
-    def resolution(self) -> float:
-        """The most by which a percentile can be off."""
-        return (self.ends[1] - self.ends[0]) / (2 * PARTS)
-
-    @property
-    def points(self) -> Floats:
-        return np.linspace(*self.ends, PARTS + 1)
-
-    def percentile(self, percent: float) -> float | None:
-        """The smallest value that so many per cent do not exceed, to within ``resolution``.
-
-        None if it lies outside the range.
-        """
-        run = self.below + np.cumsum(self.counts)
-        whole = float(run[-1]) + self.above
-        wanted = whole * (percent / 100.0) * (1.0 - 1e-12)  # what rounding must not push over
-        if not whole or wanted < self.below or wanted > run[-1]:
-            return None
-        return float(self.points[int(np.searchsorted(run, max(wanted, 1e-300)))])
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Histogram) and self.state() == other.state()
-
-    def __hash__(self) -> int:
-        return hash((self.ends, self.counts.tobytes(), self.below, self.above))
-
-    def state(self) -> list[Any]:
-        where = np.flatnonzero(self.counts)
-        return [
-            list(self.ends),
-            where.tolist(),
-            self.counts[where].tolist(),
-            self.below,
-            self.above,
-        ]
-
-    @classmethod
-    def restored(cls, state: Any) -> Histogram:
-        (low, high), where, counted, below, above = state
-        counts = np.zeros(PARTS + 1)
-        counts[where] = counted
-        return cls((low, high), counts, below, above)
 
 
 @dataclass(frozen=True)
