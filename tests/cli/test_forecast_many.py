@@ -137,7 +137,7 @@ def test_which_doubt_moves_the_answer(comity, starting):
 @pytest.mark.trust
 @pytest.mark.parametrize("on", ["threads", "processes"])
 def test_an_interrupted_run_goes_on(comity, process, starting, tmp_path, on):
-    """Ctrl-C in the middle: exit code 130, one word, no traceback; then the same bytes."""
+    """Ctrl-C in the middle: exit code 130, how to go on, no traceback; then the same bytes."""
     kept, draws = tmp_path / "run.ckpt", "1500000"
     asked = ("forecast", starting, "--model", "compromise", "--item", "limit", "--draws", draws)
     named = [str(part) for part in (*asked, "--on", on, "--checkpoint", kept, "--json")]
@@ -151,7 +151,11 @@ def test_an_interrupted_run_goes_on(comity, process, starting, tmp_path, on):
         time.sleep(0.05)
     os.killpg(running.pid, signal.SIGINT)
     out, err = running.communicate(timeout=60)
-    assert (running.returncode, out, err) == (130, b"", b"interrupted\n")
+    assert (running.returncode, out) == (130, b"")
+    first, second = err.decode().splitlines()
+    assert first == "interrupted"
+    assert second.startswith(f"Run the same command again: it goes on from {kept}, which holds ")
+    assert second.endswith(" of 1,500,000 draws.")
     assert 0 < json.loads(kept.read_text())["chunks"] < 300
     again = comity(*named)
     assert again.code == 0

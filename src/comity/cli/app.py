@@ -25,6 +25,7 @@ from comity.cli import (
     schema,
     similarity,
     streams,
+    worded,
 )
 
 if TYPE_CHECKING:
@@ -38,10 +39,22 @@ def _put_help(context: Any, _option: Any, asked: bool) -> None:
 
 
 class _Verb(TyperCommand):
-    """A verb whose help goes out as all data does: a pipe or a disk may fail under it."""
+    """A verb whose help goes out as all data does: a pipe or a disk may fail under it.
+
+    Its help and its refusals are in plain words.
+    """
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        worded.shown_plainly(self.params)
 
     def get_help_option(self, ctx: Any) -> TyperOption | None:
         return _ours(super().get_help_option(ctx))
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        written = worded.numbers_written_out(self.params, args)
+        with worded.refusals(ctx, written):
+            return super().parse_args(ctx, list(written))
 
 
 class _Verbs(TyperGroup):

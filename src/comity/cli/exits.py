@@ -7,8 +7,10 @@ import platform
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import IntEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.bargaining.waiting import BESIDE
@@ -34,10 +36,36 @@ def guarded(run: Callable[[], object]) -> int:
     try:
         streams.prepare()
         return _ended(run)
-    except KeyboardInterrupt:
-        streams.say("interrupted")
+    except KeyboardInterrupt as interruption:
+        streams.say("\n".join(("interrupted", *getattr(interruption, "__notes__", ()))))
         _leave_running_work()
         return Code.INTERRUPTED
+
+
+@contextmanager
+def kept_in(checkpoint: Path | None, draws: int) -> Iterator[None]:
+    """Let an interruption of the work say how it goes on from what a checkpoint holds."""
+    try:
+        yield
+    except KeyboardInterrupt as interruption:
+        done = None if checkpoint is None else _draws_in(checkpoint)
+        if done:
+            interruption.add_note(
+                f"Run the same command again: it goes on from {checkpoint}, which holds {done:,} "
+                f"of {draws:,} draws."
+            )
+        raise
+
+
+def _draws_in(checkpoint: Path) -> int | None:
+    """How many draws a checkpoint holds; None if it is none."""
+    import json
+
+    try:
+        held = json.loads(checkpoint.read_text("utf-8"))
+        return int(held["chunks"]) * int(held["question"]["chunk length"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _leave_running_work() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from comity.cli import made, streams, tables
+from comity.cli import exits, made, streams, tables
 
 if TYPE_CHECKING:
     from comity.dossier import Dossier
@@ -55,7 +55,12 @@ def _found(
     from comity.cli.progress import progress
     from comity.ensemble.predictions import predictions
 
-    with made.timed("forecasting", timings), made.placed(path), progress("forecasting") as told:
+    with (
+        exits.kept_in(checkpoint, draws),
+        made.timed("forecasting", timings),
+        made.placed(path),
+        progress("forecasting") as told,
+    ):
         return predictions(
             dossier,
             models,

@@ -19,7 +19,8 @@ DossierPath = Annotated[
     Path,
     Argument(
         metavar="DOSSIER",
-        help="A YAML file, a folder of them, a workbook, or a table (docs/how-to/formats.md).",
+        help="A YAML file, a folder of them, a workbook, or a table you have "
+        "(docs/how-to/formats.md).",
         show_default=False,
         parser=a_path,
     ),
