@@ -46,7 +46,7 @@ SETTINGS = {
     "bench_forecast": {"COMITY_BENCH_SEEDS": "2"},
     "bench_talks": {
         "COMITY_BENCH_SEEDS": "2",
-        "COMITY_BENCH_SECONDS": "30",
+        "COMITY_BENCH_SECONDS": "12",
         "COMITY_BENCH_ENOUGH": "3",
     },
     "bench_power": {
