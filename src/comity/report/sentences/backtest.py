@@ -19,7 +19,23 @@ MEANS = {
     "coverage": "share of outcomes in the central 80 % of the distribution; 0.80 is right",
     "minus compromise": "mean error minus the compromise's, on the issues that both answer",
 }
-"""Columns of the table, and what they are."""
+"""Columns of the page's table, and what they are."""
+
+POINTS = {
+    "mean error": "mean absolute error of a model's point, in points of the scale from 0 to 100",
+    "median": MEANS["median"],
+    "within 10": MEANS["within 10"],
+    "less compromise's": "mean error less the compromise's, on the issues that both answer",
+}
+"""Columns of a terminal's table of points."""
+
+DISTRIBUTIONS = {
+    "issues": MEANS["issues"],
+    "CRPS": MEANS["CRPS"],
+    "coverage": MEANS["coverage"],
+    "less compromise's": "CRPS less the compromise's, on the issues that both answer",
+}
+"""Columns of a terminal's table of distributions."""
 
 
 def conclusion(found: Backtest) -> tuple[str, ...]:
@@ -132,6 +148,41 @@ def cells(scored: Scored) -> list[str]:
         f"{values['coverage_80']:.2f}",
         less,
     ]
+
+
+def of_points(scored: Scored) -> list[str]:
+    """Scores of a model's point, for a terminal: ends of intervals to a tenth."""
+    if not scored.n:
+        return ["–"] * len(POINTS)
+    values, against = scored.values, scored.against.get("compromise")
+    return [
+        _short(values["mae"], scored.interval["mae"]),
+        f"{values['median']:.1f}",
+        f"{values['within_10']:.2f}",
+        "–" if against is None else _short(against.mae.difference, against.mae.interval, "+"),
+    ]
+
+
+def of_distributions(scored: Scored) -> list[str]:
+    """Scores of a model's distribution, for a terminal: ends of intervals to a tenth."""
+    if not scored.n:
+        return ["0", *["–"] * (len(DISTRIBUTIONS) - 1)]
+    values, against = scored.values, scored.against.get("compromise")
+    return [
+        str(scored.n),
+        _short(values["crps"], scored.interval["crps"]),
+        f"{values['coverage_80']:.2f}",
+        "–" if against is None else _short(against.crps.difference, against.crps.interval, "+"),
+    ]
+
+
+def _short(value: float, interval: Interval | None, sign: str = "") -> str:
+    """As ``_with``, but ends of intervals to a tenth; near 0, where the side counts, as there."""
+    said = f"{value:{sign}.2f}"
+    if interval is not None:
+        form = f"{sign}.2f" if any(abs(end) < 0.5 for end in interval) else f"{sign}.1f"
+        said += f" ({interval[0]:{form}} to {interval[1]:{form}})"
+    return said.replace("-", "−")
 
 
 def _with(value: float, interval: Interval | None, form: str) -> str:
