@@ -127,6 +127,13 @@ class Backtest:
     notes: tuple[str, ...]
     off_scale: tuple[OffScale, ...] = ()
 
+    def __repr__(self) -> str:
+        """One line; what is in it is in its fields."""
+        return (
+            f"<Backtest of {self.file!r}: models {len(self.models)}, issues {len(self.cases)}, "
+            f"proposals {self.proposals}, seed {self.seed}>"
+        )
+
     @property
     def proposals(self) -> int:
         return len({case.group for case in self.cases})

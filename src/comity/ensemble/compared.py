@@ -12,13 +12,14 @@ from comity.dossier import Batch, Dossier, Keyed, refuse_hindsight
 from comity.dossier.quantity import Floats
 from comity.ensemble.chunks import Draws, chunk_length
 from comity.ensemble.comparison import Comparison, ItemComparison, ModelView
+from comity.ensemble.counted import refuse_draws
 from comity.ensemble.executors import opened
 from comity.ensemble.grounds import grounds
 from comity.ensemble.progress import Meter, Tell
 from comity.ensemble.run import DRAWS
 from comity.ensemble.summary import draft_text
 from comity.ensemble.together import together
-from comity.errors import DossierError, Place, UnsupportedError
+from comity.errors import DossierError, Place
 from comity.forecast import (
     ConsensusModel,
     Forecaster,
@@ -65,12 +66,7 @@ def compare_models(
     Raises UnsupportedError for an unknown model and for draws out of range, DossierError for an
     item that is not on the agenda and if the dossier knows anything later than its ``as_of``.
     """
-    if not 1 <= draws <= MOST_DRAWS:
-        raise UnsupportedError(
-            "the number of draws is out of range",
-            found=draws,
-            mend=f"ask for 1 to {MOST_DRAWS:,} draws, or for comity.predictions",
-        )
+    refuse_draws(draws, MOST_DRAWS, ", or for comity.predictions")
     asked = _asked(which)
     refuse_hindsight(dossier)
     chosen = _chosen(dossier, items)

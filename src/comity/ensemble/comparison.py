@@ -158,6 +158,14 @@ class Comparison:
     together: tuple[Together, ...]
     dossier: Dossier = field(repr=False, metadata={"json": False})
 
+    def __repr__(self) -> str:
+        """One line; what is in it is in its fields."""
+        models = {name for entry in self.items.values() for name in entry.models}
+        return (
+            f"<Comparison of {self.title!r}: models {len(models)}, items {len(self.items)}, "
+            f"draws {self.draws}, seed {self.seed}>"
+        )
+
     @cached_property
     def version(self) -> str:
         """The version of Comity that made it."""

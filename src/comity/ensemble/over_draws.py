@@ -18,6 +18,7 @@ from frozendict import frozendict
 from comity.dossier import Batch, Dossier, Keyed, refuse_hindsight
 from comity.ensemble.checkpoint import Checkpoint, Standing
 from comity.ensemble.chunks import chunk_length
+from comity.ensemble.counted import refuse_draws
 from comity.ensemble.executors import Executor, opened
 from comity.ensemble.failing import (
     MOST_FAILED,
@@ -101,12 +102,7 @@ def over_draws(
     function whose checkpoint could not be told from another's; ComityError for a checkpoint of
     another question.
     """
-    if not 1 <= draws <= MOST_DRAWS:
-        raise UnsupportedError(
-            "the number of draws is out of range",
-            found=draws,
-            mend=f"ask for 1 to {MOST_DRAWS:,} draws",
-        )
+    refuse_draws(draws, MOST_DRAWS)
     refuse_hindsight(dossier)
     asked = Asked(dossier, function, seed, rho, frozendict(ends or {}))
     run = _Run(asked, draws, chunk_length(dossier), Meter(progress))

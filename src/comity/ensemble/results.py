@@ -358,6 +358,13 @@ class Forecast:
     findings: tuple[Finding, ...]
     dossier: Dossier = field(repr=False, metadata={"json": False})
 
+    def __repr__(self) -> str:
+        """One line; what is in it is in its fields."""
+        return (
+            f"<Forecast of {self.title!r}: items {len(self.items)}, draws {self.draws}, "
+            f"seed {self.seed}>"
+        )
+
     @cached_property
     def version(self) -> str:
         """The version of Comity that made it."""

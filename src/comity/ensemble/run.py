@@ -11,6 +11,7 @@ from comity.dossier.charter import Charter, Procedure
 from comity.ensemble import assumed, counterfactuals, objecting, summary
 from comity.ensemble.chair import chairing
 from comity.ensemble.chunks import Draws, chunk_length, run_all
+from comity.ensemble.counted import refuse_draws
 from comity.ensemble.executors import opened
 from comity.ensemble.limits import limits
 from comity.ensemble.progress import Meter, Tell
@@ -26,7 +27,6 @@ from comity.ensemble.results import (
 )
 from comity.ensemble.survey import ItemSurvey, Survey, grid, join, merge, survey
 from comity.ensemble.tornado import ancestry, tornados
-from comity.errors import UnsupportedError
 from comity.forecast import Outcome, outcomes
 from comity.forecast.consensus import Rules
 from comity.rules import procedure_sentence
@@ -60,12 +60,7 @@ def forecast(
     Raises DossierError if the dossier knows anything later than its ``as_of`` or its items
     require each other in a circle, UnsupportedError if ``draws`` is out of range.
     """
-    if not 1 <= draws <= MOST_DRAWS:
-        raise UnsupportedError(
-            "the number of draws is out of range",
-            found=draws,
-            mend=f"ask for 1 to {MOST_DRAWS:,} draws",
-        )
+    refuse_draws(draws, MOST_DRAWS)
     refuse_hindsight(dossier)
     with opened(on, workers) as executor:
         made = Draws(seed, draws, chunk_length(dossier), executor)

@@ -62,7 +62,7 @@ class Sobol:
 
 def sobol(
     dossier: Dossier,
-    answer: Answer,
+    answer: Answer | None = None,
     *,
     rows: int = ROWS,
     seed: int = 1,
@@ -79,9 +79,15 @@ def sobol(
     the same are one group (default: :func:`aspect_of`). The result depends on the dossier, the
     answer, ``rows`` and ``seed``, not on where the work is done.
 
-    Raises UnsupportedError if ``rows`` is out of range or the answer is not one finite number a
-    draw.
+    Raises UnsupportedError if there is no ``answer``, if ``rows`` is out of range, or if the answer
+    is not one finite number a draw.
     """
+    if answer is None:
+        raise UnsupportedError(
+            "Sobol's indices need an answer to explain",
+            mend="give a function of a batch that answers one number a draw, or ask "
+            "comity.doubts(dossier, item) of an agenda item",
+        )
     if not FEWEST_ROWS <= rows <= MOST_ROWS or rows & (rows - 1):
         raise UnsupportedError(
             "the number of rows of a Sobol design is out of range",
