@@ -10,7 +10,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import CancelledError
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -73,7 +73,8 @@ class Cluster:
             in_order(give, parts, answer, take, AHEAD * self.workers)
         finally:
             if given and self.client.status == "running":
-                self.client.cancel(list(given), force=True)
+                with suppress(OSError):  # the scheduler may be gone, and nothing is left to stop
+                    self.client.cancel(list(given), force=True)
 
     def _answer(self, future: Future[R]) -> R:
         """What became of a part; fetched again if its worker did not give it out in time."""
@@ -92,10 +93,11 @@ class Cluster:
 
     def _fetched(self, future: Future[R]) -> R:
         from distributed import KilledWorker
+        from distributed.comm.core import CommClosedError
 
         try:
             found: R = future.result(timeout=PATIENCE)
-        except CancelledError:
+        except (CancelledError, CommClosedError):
             raise ComityError("the connection to the scheduler was lost", mend=_GO_ON) from None
         except KilledWorker as killed:
             raise ComityError(
