@@ -74,6 +74,21 @@ def test_without_a_terminal_there_is_no_bar(monkeypatch, clock, capsys):
     assert capsys.readouterr() == ("", "")
 
 
+def test_without_a_terminal_long_work_tells_lines(monkeypatch, capsys):
+    """Now and then how far it has come, in a line of its own; nothing once it is done."""
+    monkeypatch.setattr("comity.cli.progress.EVERY", 0.01)
+    said, until = "", time.monotonic() + 10
+    with progress("forecasting") as told:
+        told(0.417)
+        while "41 %" not in said and time.monotonic() < until:
+            time.sleep(0.01)
+            said += capsys.readouterr().err
+    assert "… forecasting: 41 % done\n" in said
+    capsys.readouterr()
+    time.sleep(0.05)
+    assert capsys.readouterr().err == ""
+
+
 def test_a_failure_takes_the_bar_away(as_terminal, clock):
     """An error inside the work leaves the terminal's cursor as it was."""
     terminal = as_terminal()
