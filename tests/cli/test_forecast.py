@@ -232,7 +232,7 @@ MISUSES = [
     (["--coding", "mld"], "Did you mean --coding mild? Use --coding with one of: mild, grim."),
     (["--draws", "0"], "Invalid value for '--draws'"),
     (["--draws", "-5"], "Invalid value for '--draws'"),
-    (["--draws", "1e4"], "Invalid value for '--draws'"),
+    (["--draws", "1.5e0"], "Invalid value for '--draws'"),
     (["--draws", "9" * 30], "the number of draws is out of range"),
     (["--draws", "2000001"], "ask for 1 to 2,000,000 draws"),
     (["--seed", "-1"], "Invalid value for '--seed'"),
