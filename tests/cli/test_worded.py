@@ -38,6 +38,15 @@ def test_a_refusal_says_what_was_found(comity, contested, given, said):
     assert "Input should" not in ran.stderr
 
 
+@pytest.mark.parametrize("verb", ["forecast", "diff", "mediate", "backtest"])
+def test_no_arguments_at_all_is_misuse(comity, verb):
+    """What is missing is named, with the verb's help."""
+    ran = comity(verb)
+    assert (ran.code, ran.stdout) == (2, "")
+    assert "Missing" in ran.stderr
+    assert ran.stderr.endswith(f"help:  comity {verb} --help\n")
+
+
 def test_a_value_that_looks_like_an_option_stays_as_it_is(comity, contested):
     """What follows an option of words is not read as a number."""
     ran = comity("forecast", contested, "--item", "1e2")

@@ -94,7 +94,7 @@ def _plainly(message: str, given: str | None) -> str:
 def _given(parameter: Any, args: Sequence[str]) -> str | None:
     """What was given for an option, the last time it was."""
     found = None
-    for word, following in zip(args, [*args[1:], None], strict=True):
+    for word, following in zip(args, [*args, None][1:], strict=True):
         name, equals, value = word.partition("=")
         if name in parameter.opts:
             found = value if equals else following
