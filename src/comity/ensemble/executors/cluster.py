@@ -7,12 +7,14 @@ the order of the parts, so who did what does not show.
 from __future__ import annotations
 
 import logging
+import socket
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
 
 from comity.ensemble.executors.packed import do, packed
 from comity.ensemble.executors.processes import uninterrupted
@@ -176,6 +178,7 @@ def connected(address: str) -> Iterator[Cluster]:
 
     _quiet()
     try:
+        _knock(address)
         client = Client(address, timeout=ANSWERS_WITHIN, set_as_default=False)
     except (OSError, ValueError) as failure:
         raise UnsupportedError(
@@ -187,6 +190,19 @@ def connected(address: str) -> Iterator[Cluster]:
     with client:
         _expect_workers(client, address)
         yield Cluster(client)
+
+
+def _knock(address: str) -> None:
+    """Raise OSError or ValueError if nobody listens at the address.
+
+    Before a client is made: one whose making failed can hang when it is thrown away.
+    """
+    at = urlsplit(address)
+    if at.scheme not in ("tcp", "tls", "ws", "wss"):
+        return
+    if not at.hostname or not at.port:
+        raise ValueError("the address names no host and port")
+    socket.create_connection((at.hostname, at.port), timeout=ANSWERS_WITHIN).close()
 
 
 def _expect_workers(client: Client, address: str) -> None:
