@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copyreg
 import importlib
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from textwrap import dedent
@@ -267,3 +269,12 @@ def test_one_byte_of_any_file_is_another_comity(tmp_path, monkeypatch):
     assert installation._digest() == here
     copy.joinpath("more.csv").write_text("")
     assert installation._digest() != here
+
+
+def test_having_been_sent_changes_nothing():
+    """Pickling notes the slots of a class on the class itself; that is no other function."""
+    kind = dataclass(frozen=True)(type("Sent", (), {"__annotations__": {"low": "float"}}))
+    before = of_function(kind)
+    copyreg._slotnames(kind)
+    assert "__slotnames__" in vars(kind)
+    assert of_function(kind) == before

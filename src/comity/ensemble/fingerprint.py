@@ -53,8 +53,8 @@ _SETS = (set, frozenset)
 
 _BOOKKEEPING = re.compile(
     r"__(dict|weakref|doc|module|qualname|annotations|annotate_?\w*|static_attributes"
-    r"|firstlineno|dataclass_params|dataclass_fields|match_args|slots|parameters|orig_bases"
-    r"|abstractmethods|pydantic_\w+|signature|class_vars|private_attributes|hash)__"
+    r"|firstlineno|dataclass_params|dataclass_fields|match_args|slots|slotnames|parameters"
+    r"|orig_bases|abstractmethods|pydantic_\w+|signature|class_vars|private_attributes|hash)__"
     r"|_abc_impl|model_(fields|computed_fields)"
     r"|_(member_names|member_map|value2member_map|unhashable_values)_"
 )
