@@ -147,18 +147,10 @@ def _write(
         from comity.cli import backtest_rows
 
         backtest_rows.write(found, per_issue)
-        _tell(per_issue, "Every prediction:", aside=aside)
+        page.tell(per_issue, "Every prediction:", aside=aside)
     if report is not None:
         with made.timed("reporting", timings):
             from comity.report.backtest import backtest_report
 
             written = backtest_report(found).save(report)
-        _tell(written, "The report, with its method:", aside=aside)
-
-
-def _tell(written: Path, what: str, *, aside: bool) -> None:
-    if aside:
-        streams.say(str(written))
-        return
-    streams.put(f"\n{what}")
-    streams.put_path(written)
+        page.tell(written, "The report, with its method:", aside=aside)

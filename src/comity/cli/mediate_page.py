@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from comity.cli import made, page, streams
+from comity.cli import made, page
 from comity.errors import ComityError, Place
 
 if TYPE_CHECKING:
@@ -36,18 +36,10 @@ def write(
 
         with made.timed("reporting", timings):
             written = talks_report(found).save(report)
-        _tell(written, "The report, with figures and sources:", aside=aside)
+        page.tell(written, "The report, with figures and sources:", aside=aside)
     if brief is not None:
         from comity.report.brief import brief as page_of
 
         with made.timed("writing the brief", timings):
             written = page_of(found).save(brief)
-        _tell(written, "The brief, on one page:", aside=aside)
-
-
-def _tell(written: Path, what: str, *, aside: bool) -> None:
-    if aside:
-        streams.say(str(written))
-        return
-    streams.put(f"\n{what}")
-    streams.put_path(written)
+        page.tell(written, "The brief, on one page:", aside=aside)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,26 +46,37 @@ def refuse_in_vain(path: Path, *, force: bool, dossier: Path | None = None) -> N
     anything but the dossier that the report is on.
     """
     try:
-        if path.is_dir():
-            raise _refusal(path, "this is a folder", "Name a file in it.")
-        if path.is_fifo() or path.is_socket():
-            raise _refusal(path, "this is no file", "Name a file.")
         if dossier is not None and path.is_file() and _part_of(dossier, path):
-            raise _refusal(
+            raise refusal(
                 path, "this is the dossier itself, so nothing was done", "Choose another name."
             )
-        if path.is_file() and not force and not _expendable(path):
-            raise _refusal(
+    except (OSError, ValueError):
+        pass  # said below
+    refuse_place(path, _expendable, "a report", force=force)
+
+
+def refuse_place(path: Path, ours: Callable[[Path], bool], what: str, *, force: bool) -> None:
+    """Refuse a place that cannot be written to, or holds another file than one of ours.
+
+    ``what`` such a file of ours is, for the message; by force any file may be written over.
+    """
+    try:
+        if path.is_dir():
+            raise refusal(path, "this is a folder", "Name a file in it.")
+        if path.is_fifo() or path.is_socket():
+            raise refusal(path, "this is no file", "Name a file.")
+        if path.is_file() and not force and not ours(path):
+            raise refusal(
                 path,
-                "there is a file of this name that is not a report, so nothing was done",
+                f"there is a file of this name that is not {what}, so nothing was done",
                 "Choose another name, or write over it with --force.",
             )
         above = next(folder for folder in path.absolute().parents if folder.exists())
         if not (above.is_dir() and os.access(above, os.W_OK)):
-            raise _refusal(path, "nothing can be written here", "Name a file in another folder.")
+            raise refusal(path, "nothing can be written here", "Name a file in another folder.")
     except (OSError, ValueError) as error:
         said = getattr(error, "strerror", None) or str(error)
-        raise _refusal(path, f"nothing can be written here: {said}", "Name another file.") from None
+        raise refusal(path, f"nothing can be written here: {said}", "Name another file.") from None
 
 
 def write(forecast: Forecast, path: Path, compared: Comparison | None = None) -> Path:
@@ -75,9 +87,17 @@ def write(forecast: Forecast, path: Path, compared: Comparison | None = None) ->
     return report(*found).save(path)
 
 
-def tell(written: Path) -> None:
-    """Say where the report lies: below an answer, the path alone on the last line."""
-    streams.put("\nThe report, with figures and sources:")
+def tell(
+    written: Path, what: str = "The report, with figures and sources:", *, aside: bool = False
+) -> None:
+    """Say where a file lies: below an answer, the path alone on the last line.
+
+    ``aside``: the path only, on stderr, for stdout is data.
+    """
+    if aside:
+        streams.say(str(written))
+        return
+    streams.put(f"\n{what}")
     streams.put_path(written)
 
 
@@ -94,5 +114,6 @@ def _expendable(path: Path) -> bool:
     return not held or (held.startswith(_BEGIN) and _MADE in held)
 
 
-def _refusal(path: Path, problem: str, mend: str) -> ComityError:
+def refusal(path: Path, problem: str, mend: str) -> ComityError:
+    """What is wrong with a path, and what to do."""
     return ComityError(problem, place=Place(file=str(path)), mend=mend)

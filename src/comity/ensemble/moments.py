@@ -60,9 +60,9 @@ class Moments:
     def sd(self) -> float:
         return math.sqrt(self.variance) if self.weight else math.nan
 
-    def state(self) -> list[float]:
+    def state(self) -> list[float | None]:
         ends = [None if math.isinf(end) else end for end in (self.low, self.high)]
-        return [self.weight, self.mean, self.squares, *ends]  # type: ignore[list-item]
+        return [self.weight, self.mean, self.squares, *ends]
 
     @classmethod
     def restored(cls, state: Any) -> Moments:
